@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import picocolors from 'picocolors';
+import { describeError, KeelError, reasonOf } from '../foundation/errors.js';
+import { version } from '../foundation/package-root.js';
+import { type Language, languages, type Say, speaker } from '../foundation/wording/index.js';
+import { languageOption, type RegisterCommand } from './command.js';
+import { exitStatus } from './exit-status.js';
+
+const commands: readonly RegisterCommand[] = [];
+
+/** `--lang` decides the wording of the help itself, so it is read before the commands are declared. */
+function languageOf(argv: readonly string[]): Language {
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const value = at < 0 ? undefined : argv[at].includes('=') ? argv[at].split('=')[1] : argv[at + 1];
+  return languages.find((language) => language === value) ?? 'en';
+}
+
+function program(say: Say): Command {
+  const keel = new Command('keel')
+    .description(say('cli.description'))
+    .version(version, '-V, --version', say('cli.option.version'))
+    .helpOption('-h, --help', say('cli.option.help'))
+    .addOption(languageOption(say))
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({ styleTitle: (title) => titles(say)[title] ?? title });
+  for (const register of commands) register(keel, say);
+  for (const command of keel.commands) command.copyInheritedSettings(keel);
+  return keel;
+}
+
+function titles(say: Say): Record<string, string> {
+  return {
+    'Usage:': say('cli.usage'),
+    'Arguments:': say('cli.arguments'),
+    'Options:': say('cli.options'),
+    'Commands:': say('cli.commands'),
+  };
+}
+
+/** Says what went wrong, where, and what to do next; never a stack trace unless `KEEL_DEBUG` asks for one. */
+function report(error: unknown, say: Say): void {
+  const colour = picocolors.createColors(process.stderr.isTTY === true && !process.env.NO_COLOR);
+  const known = error instanceof KeelError ? error : new KeelError('internal/unexpected', { reason: reasonOf(error) });
+  const { message, hint } = describeError(known, say);
+  const { location } = known;
+  process.stderr.write(`${colour.red(say('cli.error'))} ${colour.dim(`[${known.code}]`)} ${message}\n`);
+  if (location?.line !== undefined) process.stderr.write(`  ${colour.dim(`${location.file}:${location.line}`)}\n`);
+  process.stderr.write(`  ${hint}\n`);
+  if (process.env.KEEL_DEBUG) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const say = speaker(languageOf(argv));
+  // A reader that went away (`keel audit | head`) is no error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  try {
+    await program(say).parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed its message already; help and version leave with 0.
+      process.exitCode = error.exitCode === 0 ? exitStatus.fine : exitStatus.unusable;
+      return;
+    }
+    report(error, say);
+    process.exitCode = exitStatus.unusable;
+  }
+}
+
+await main(process.argv.slice(2));

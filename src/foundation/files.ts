@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import writeFileAtomically from 'write-file-atomic';
+import { KeelError, reasonOf } from './errors.js';
+
+/**
+ * Writes a file so that a reader sees the old content or the new one, never a part.
+ * Creates missing folders. Throws `files/unwritable`.
+ */
+export async function writeFileWhole(file: string, content: string | Buffer): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFileAtomically(file, content);
+  } catch (error) {
+    throw new KeelError('files/unwritable', { file, reason: reasonOf(error) }, { file }, error);
+  }
+}
+
+/**
+ * Makes a folder that appears complete or not at all: `fill` works in a hidden neighbour that takes the final name
+ * once it returns, and is removed if it throws. Throws `files/exists` when the target holds anything already.
+ */
+export async function writeFolderWhole<Result>(
+  target: string,
+  fill: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const final = resolve(target);
+  if (existsSync(final)) throw new KeelError('files/exists', { file: target }, { file: target });
+  let partial: string;
+  try {
+    await mkdir(dirname(final), { recursive: true });
+    partial = await mkdtemp(join(dirname(final), `.${basename(final)}.partial-`));
+  } catch (error) {
+    throw new KeelError('files/unwritable', { file: target, reason: reasonOf(error) }, { file: target }, error);
+  }
+  try {
+    const result = await fill(partial);
+    await rename(partial, final);
+    return result;
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A path with forward slashes, as findings and journals store it on every system. */
+export function posixPath(path: string): string {
+  return path.replaceAll('\\', '/');
+}
