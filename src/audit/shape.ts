@@ -1,0 +1,33 @@
+import type { AnnotatedObject } from '../datasets/types.js';
+import { convexHull, minimumAreaRectangle, signedArea } from '../geometry/index.js';
+import type { ObjectShape } from './types.js';
+
+/** Computes an object's shape from its corners as written. Lengths in pixels of the stored image. */
+export function shapeOf(object: AnnotatedObject): ObjectShape {
+  const { polygon } = object;
+  const finite = polygon.every(Number.isFinite);
+  const rectangle = minimumAreaRectangle(polygon);
+  const [longSide, shortSide] = sidesOf(rectangle);
+  return {
+    object,
+    finite,
+    rectangle,
+    longSide,
+    shortSide,
+    hullArea: finite ? Math.abs(signedArea(convexHull(polygon))) : Number.NaN,
+    ringArea: finite ? Math.abs(signedArea(polygon)) : Number.NaN,
+  };
+}
+
+function sidesOf(rectangle: ObjectShape['rectangle']): [longSide: number, shortSide: number] {
+  switch (rectangle.kind) {
+    case 'rectangle':
+      return [rectangle.box.w, rectangle.box.h];
+    case 'segment':
+      return [Math.hypot(rectangle.x2 - rectangle.x1, rectangle.y2 - rectangle.y1), 0];
+    case 'point':
+      return [0, 0];
+    case 'none':
+      return [Number.NaN, Number.NaN];
+  }
+}
