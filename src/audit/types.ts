@@ -1,7 +1,10 @@
 import type { z } from 'zod';
+import type { ImageHeader } from '../datasets/images/header.js';
 import type { AnnotatedObject, Dataset, ImageAnnotations, ImageSize } from '../datasets/types.js';
 import type { Finding, Fix, FixAction, Severity } from '../foundation/finding.js';
 import type { MinimumRectangle } from '../geometry/types.js';
+
+export type { ImageHeader };
 
 /** Geometry of one object, computed once and shared by all rules. Pixels of the image as stored. */
 export interface ObjectShape {
@@ -15,13 +18,6 @@ export interface ObjectShape {
   readonly hullArea: number;
   /** Shoelace area in file order, absolute: far below `hullArea` for a self-crossing quad. */
   readonly ringArea: number;
-}
-
-/** What an image file says about itself, from its header only. */
-export interface ImageHeader extends ImageSize {
-  readonly format: string;
-  readonly bitsPerChannel: number;
-  readonly channels: number;
 }
 
 /** How images reach the detector: MMRotate's stock pipeline for the dataset unless the user says otherwise. */
