@@ -53,6 +53,7 @@ export interface ReadProblem {
 }
 
 export const readProblemReasons = [
+  'unreadable', // the file cannot be opened or read
   'empty-file', // not even white space; many tools write such files for images without objects
   'not-text', // NUL bytes or a binary file
   'bad-encoding', // not UTF-8
@@ -73,6 +74,9 @@ export const readProblemReasons = [
   'corners-reduced', // COCO: a polygon of more than four corners became its minimum-area rectangle
   'bad-class-id',
   'image-size-unknown', // YOLO: the image is missing, so normalised coordinates were scaled by an assumed size
+  'file-unreadable', // the operating system refuses it: permissions, a broken link, not a plain file
+  'file-too-large', // beyond what can be held in one piece
+  'too-many-problems', // the file has `more` further problems that are not listed
 ] as const;
 export type ReadProblemReason = (typeof readProblemReasons)[number];
 
@@ -145,13 +149,18 @@ export interface Dataset {
   readonly splits: readonly string[];
   /** Sorted by path. */
   readonly sources: readonly AnnotationSource[];
+  /** Images that the annotations speak of. */
   readonly imageCount: number;
+  /** Size to assume for normalised coordinates whose image is missing. */
+  readonly assumedSize?: ImageSize;
   readonly unpaired: readonly UnpairedItem[];
 }
 
 export interface OpenOptions {
   /** Overrides detection. */
   readonly format?: FormatId;
+  /** Picks one of several flavours in one folder, such as `v1.5` beside `v1.0`; the latest is read otherwise. */
+  readonly variant?: string;
   /** Class names in id order; overrides what the dataset declares. */
   readonly classes?: readonly string[];
   /** Assumed image size for normalised coordinates when an image is missing. */
