@@ -53,6 +53,8 @@ export interface Finding {
   /** Zero-based position among the objects of the image. */
   readonly object?: number;
   readonly class?: string;
+  /** The image's name without extension, where the finding is about one image. */
+  readonly imageId?: string;
   /** The image's path from the dataset's root, where it is known. */
   readonly image?: string;
   /** x1, y1 … x4, y4 in pixels, in file order. */

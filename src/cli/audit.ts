@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { Option } from 'commander';
+import { auditDataset } from '../audit/audit.js';
+import { loadAuditConfiguration } from '../audit/configuration.js';
+import { writeFindingPictures } from '../audit/pictures/index.js';
+import { type ImageTransfer, imageTransfers } from '../audit/repair/copy-dataset.js';
+import { journalName } from '../audit/repair/journal.js';
+import { repairDataset } from '../audit/repair/repair.js';
+import { mergePolicies, parsePolicyFlags, summarisePlan } from '../audit/repair/summary.js';
+import { type ReporterName, reporters } from '../audit/reporters/index.js';
+import { mergeRuleSettings, parseRuleFlags } from '../audit/settings.js';
+import type { AuditResult } from '../audit/types.js';
+import { type FormatId, formatIds } from '../datasets/types.js';
+import { KeelError } from '../foundation/errors.js';
+import { writeFileWhole } from '../foundation/files.js';
+import { isMessageKey } from '../foundation/wording/index.js';
+import { action, type CommonOptions, conventional, type RegisterCommand } from './command.js';
+import { type ExitStatus, exitStatus } from './exit-status.js';
+import { parsePositiveInteger, parseSize, repeated } from './option-values.js';
+import type { Terminal } from './terminal.js';
+
+interface AuditCommandOptions extends CommonOptions {
+  readonly format?: FormatId;
+  readonly classes?: string;
+  readonly trainSize?: { width: number; height: number };
+  readonly decode?: boolean;
+  readonly rule: string[];
+  readonly config?: string;
+  readonly reporter: ReporterName;
+  readonly html?: string;
+  readonly sarif?: string;
+  readonly markdown?: string;
+  readonly pictures?: string;
+  readonly all?: boolean;
+  readonly jobs?: number;
+  readonly fix?: boolean;
+  readonly out?: string;
+  readonly policy: string[];
+  readonly images: ImageTransfer;
+  readonly dryRun?: boolean;
+}
+
+export const audit: RegisterCommand = (program, say) => {
+  const command = program
+    .command('audit')
+    .description(say('audit.description'))
+    .argument('<path>', say('audit.path'))
+    .addOption(new Option('--format <format>', say('audit.option.format')).choices([...formatIds]))
+    .option('--classes <names>', say('audit.option.classes'))
+    .option('--train-size <WxH>', say('audit.option.train-size'), parseSize)
+    .option('--decode', say('audit.option.decode'))
+    .option('--rule <setting>', say('audit.option.rule'), repeated, [])
+    .option('--config <file>', say('audit.option.config'))
+    .addOption(
+      new Option('--reporter <name>', say('audit.option.reporter')).choices(Object.keys(reporters)).default('terminal'),
+    )
+    .option('--html <file>', say('audit.option.html'))
+    .option('--sarif <file>', say('audit.option.sarif'))
+    .option('--markdown <file>', say('audit.option.markdown'))
+    .option('--pictures <dir>', say('audit.option.pictures'))
+    .option('--all', say('audit.option.all'))
+    .option('--fix', say('audit.option.fix'))
+    .option('--out <dir>', say('audit.option.out'))
+    .option('--policy <setting>', say('audit.option.policy'), repeated, [])
+    .addOption(new Option('--images <how>', say('audit.option.images')).choices([...imageTransfers]).default('copy'))
+    .option('--dry-run', say('audit.option.dry-run'))
+    .option('--jobs <n>', say('audit.option.jobs'), parsePositiveInteger)
+    .action(action(runAudit));
+  conventional(command, say, [
+    'keel audit data/DIOR',
+    'keel audit data/DIOR --html report.html --pictures bad-boxes',
+    'keel audit data/DOTA/train --rule V4=off --rule V17.warningAbove=1000 --json > audit.json',
+    'keel audit data/DIOR --fix --out data/DIOR-repaired --policy V4=drop',
+  ]);
+};
+
+async function runAudit(terminal: Terminal, options: AuditCommandOptions, path: string): Promise<ExitStatus> {
+  const configuration = loadAuditConfiguration(options.config, process.cwd());
+  const policy = mergePolicies(configuration.policy, parsePolicyFlags(options.policy));
+  const settings = {
+    format: options.format,
+    classes: options.classes?.split(',') ?? configuration.classes,
+    trainSize: options.trainSize ?? configuration.trainSize,
+    decode: options.decode ?? configuration.decode,
+    rules: mergeRuleSettings(configuration.rules, parseRuleFlags(options.rule)),
+    jobs: options.jobs,
+  };
+  if (options.fix && options.out === undefined && !options.dryRun) {
+    throw new KeelError('usage/invalid-option', { command: 'audit', detail: terminal.say('audit.fix-needs-out') });
+  }
+  let result = await counted(terminal, 'audit.progress', (onProgress) =>
+    auditDataset(path, { ...settings, onProgress }),
+  );
+  await writeReports(terminal, options, result);
+  if (options.fix) {
+    showPlan(terminal, result, policy);
+    if (options.out !== undefined && !options.dryRun) {
+      const { out: folder, images } = options;
+      const repaired = await counted(terminal, 'audit.copying', (onProgress) =>
+        repairDataset(result, folder, { policy, images, audit: settings, onProgress }),
+      );
+      const journal = join(folder, journalName);
+      const { changes, files } = repaired.journal;
+      const { errors, warnings } = repaired.after.summary;
+      terminal.note(terminal.say('audit.fix.done', { folder, journal, changes: changes.length, files: files.length }));
+      terminal.note(terminal.say('audit.fix.after', { errors, warnings }));
+      terminal.note(terminal.say('audit.fix.undo', { journal }));
+      result = repaired.after;
+    } else terminal.note(terminal.say('audit.plan.dry'));
+  }
+  return result.summary.errors > 0 ? exitStatus.findings : exitStatus.fine;
+}
+
+/** Prints the result and writes the pages that were asked for. */
+async function writeReports(terminal: Terminal, options: AuditCommandOptions, result: AuditResult): Promise<void> {
+  const { say, colour, width } = terminal;
+  const context = { say, colour, width, language: terminal.language, all: options.all ?? false, quiet: terminal.quiet };
+  terminal.print(await reporters[terminal.json ? 'json' : options.reporter](result, context));
+  for (const name of ['html', 'sarif', 'markdown'] as const) {
+    const file = options[name];
+    if (file === undefined) continue;
+    await writeFileWhole(file, await reporters[name](result, context));
+    terminal.note(say('audit.wrote', { file }));
+  }
+  if (options.pictures !== undefined) {
+    await writeFindingPictures(result, options.pictures);
+    terminal.note(say('audit.wrote', { file: options.pictures }));
+  }
+}
+
+function showPlan(terminal: Terminal, result: AuditResult, policy: Parameters<typeof summarisePlan>[1]): void {
+  const plan = summarisePlan(result.findings, policy);
+  terminal.note(terminal.say(plan.some(({ action }) => action) ? 'audit.plan.title' : 'audit.plan.nothing'));
+  for (const { code, action, count } of plan) {
+    const titleKey = `rules.${code}.title`;
+    const title = isMessageKey(titleKey) ? terminal.say(titleKey) : '';
+    const actionKey = `rules.fix.${action}`;
+    terminal.note(
+      `  ${
+        isMessageKey(actionKey)
+          ? terminal.say('audit.plan.row', { code, title, action: terminal.say(actionKey), count })
+          : terminal.say('audit.plan.manual', { code, title, count })
+      }`,
+    );
+  }
+}
+
+/** Runs a long task under a progress display. */
+async function counted<Result>(
+  terminal: Terminal,
+  label: 'audit.progress' | 'audit.copying',
+  run: (onProgress: (done: number, total: number) => void) => Promise<Result>,
+): Promise<Result> {
+  let progress: ReturnType<Terminal['progress']> | undefined;
+  try {
+    return await run((done, total) => {
+      progress ??= terminal.progress(terminal.say(label), total);
+      progress.update(done);
+    });
+  } finally {
+    progress?.stop();
+  }
+}
