@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import writeFileAtomically from 'write-file-atomic';
 import { KeelError, reasonOf } from './errors.js';
@@ -14,6 +14,38 @@ export async function writeFileWhole(file: string, content: string | Buffer): Pr
     await writeFileAtomically(file, content);
   } catch (error) {
     throw new KeelError('files/unwritable', { file, reason: reasonOf(error) }, { file }, error);
+  }
+}
+
+/**
+ * Writes a file piece by piece, so that its content need not fit in memory; the file appears complete or not at all.
+ * Creates missing folders. Throws `files/unwritable`, or what the pieces throw.
+ */
+export async function writePiecesWhole(file: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
+  const failed = (error: unknown) =>
+    new KeelError('files/unwritable', { file, reason: reasonOf(error) }, { file }, error);
+  const partial = `${file}.partial-${process.pid}`;
+  let handle: FileHandle;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    handle = await open(partial, 'w');
+  } catch (error) {
+    throw failed(error);
+  }
+  try {
+    for await (const piece of pieces) {
+      await handle.appendFile(piece).catch((error) => {
+        throw failed(error);
+      });
+    }
+    await handle.close();
+    await rename(partial, file).catch((error) => {
+      throw failed(error);
+    });
+  } catch (error) {
+    await handle.close();
+    await rm(partial, { force: true });
+    throw error;
   }
 }
 
