@@ -7,12 +7,11 @@ import { type ImageTransfer, imageTransfers } from '../audit/repair/copy-dataset
 import { journalName } from '../audit/repair/journal.js';
 import { repairDataset } from '../audit/repair/repair.js';
 import { mergePolicies, parsePolicyFlags, summarisePlan } from '../audit/repair/summary.js';
-import { type ReporterName, reporters } from '../audit/reporters/index.js';
+import { printReport, type ReporterName, reporters, writeReport } from '../audit/reporters/index.js';
 import { mergeRuleSettings, parseRuleFlags } from '../audit/settings.js';
 import type { AuditResult } from '../audit/types.js';
 import { type FormatId, formatIds } from '../datasets/types.js';
 import { KeelError } from '../foundation/errors.js';
-import { writeFileWhole } from '../foundation/files.js';
 import { isMessageKey } from '../foundation/wording/index.js';
 import { action, type CommonOptions, conventional, type RegisterCommand } from './command.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
@@ -115,11 +114,11 @@ async function runAudit(terminal: Terminal, options: AuditCommandOptions, path: 
 async function writeReports(terminal: Terminal, options: AuditCommandOptions, result: AuditResult): Promise<void> {
   const { say, colour, width } = terminal;
   const context = { say, colour, width, language: terminal.language, all: options.all ?? false, quiet: terminal.quiet };
-  terminal.print(await reporters[terminal.json ? 'json' : options.reporter](result, context));
+  await printReport(reporters[terminal.json ? 'json' : options.reporter], result, context, process.stdout);
   for (const name of ['html', 'sarif', 'markdown'] as const) {
     const file = options[name];
     if (file === undefined) continue;
-    await writeFileWhole(file, await reporters[name](result, context));
+    await writeReport(reporters[name], result, context, file);
     terminal.note(say('audit.wrote', { file }));
   }
   if (options.pictures !== undefined) {
