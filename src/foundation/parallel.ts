@@ -35,7 +35,10 @@ export async function* mapInOrder<Input, Output>(
   const pending: Promise<Output>[] = [];
   try {
     for (const input of inputs) {
-      pending.push(pool.run(input, { name: task.name }) as Promise<Output>);
+      const result = pool.run(input, { name: task.name }) as Promise<Output>;
+      // A result may fail while an earlier one is still awaited; whoever awaits it gets the failure.
+      result.catch(() => {});
+      pending.push(result);
       if (pending.length >= jobs * 2) yield await (pending.shift() as Promise<Output>);
     }
     while (pending.length > 0) yield await (pending.shift() as Promise<Output>);

@@ -40,6 +40,31 @@ export const errors = section(
     'repair/outside-folder:hint': 'Use only journals that Keel wrote, where Keel wrote them.',
     'repair/unknown-policy': 'There is no policy "{policy}".',
     'repair/unknown-policy:hint': 'Write RULE=ACTION, for example V4=drop; actions: {actions}.',
+    'datasets/not-a-folder': '{file} is not a folder.',
+    'datasets/not-a-folder:hint': 'Give the folder that holds the images and the annotations.',
+    'datasets/empty-folder': 'There are no files in {root}.',
+    'datasets/empty-folder:hint': 'Check the path; hidden files do not count.',
+    'datasets/unknown-format': '{root} holds no dataset that Keel knows. Seen: {seen}.',
+    'datasets/unknown-format:hint': `Keel looks for one of
+    dota        labelTxt/ or annfiles/ with text files, lines "x1 y1 x2 y2 x3 y3 x4 y4 class difficulty"
+    dior        Annotations/ with XML files, "robndbox" or "bndbox" in each object; ImageSets/Main/
+    hrsc2016    Annotations/ with XML files that begin with "HRSC_Image"; ImageSets/
+    yolo-obb    labels/ with text files, lines "class x1 y1 x2 y2 x3 y3 x4 y4" from 0 to 1; data.yaml
+    coco        annotations/ with JSON files of "images", "annotations" and "categories"
+    rolabelimg  XML files with "robndbox" of cx, cy, w, h and angle
+  If yours is one of them, name it with --format.`,
+    'datasets/nothing-to-read': '{root} holds nothing that can be read as {format}. Seen: {seen}.',
+    'datasets/nothing-to-read:hint': 'Leave --format out to let Keel look for the format, or see docs/datasets.md for the layouts.',
+    'datasets/unknown-variant': 'The dataset has no variant "{variant}"; it has: {known}.',
+    'datasets/unknown-variant:hint': 'Leave the variant out to read the latest.',
+    'datasets/malformed-yaml': '{file} is no usable YAML: {reason}',
+    'datasets/malformed-yaml:hint': 'Mend the line given; "names" must be a list or a map of class names, "train" and "val" must be paths.',
+    'datasets/split-outside': '{file} places the split "{split}" at {path}, outside the dataset folder.',
+    'datasets/split-outside:hint': 'Give the folder that holds both, or correct the path in the file.',
+    'datasets/change-unsupported': 'The format {format} cannot hold the change "{change}" ({file}).',
+    'datasets/change-unsupported:hint': 'Choose another repair, or convert the dataset to a format that can hold it.',
+    'datasets/unwritable-annotation': '{file} cannot be changed: {reason}.',
+    'datasets/unwritable-annotation:hint': 'Mend the file by hand, or leave its findings unrepaired.',
     'internal/unexpected': 'Keel made a mistake: {reason}',
     'internal/unexpected:hint':
       'Please report it with the command you typed; set KEEL_DEBUG=1 to see where it happened.',
@@ -82,6 +107,31 @@ export const errors = section(
     'repair/outside-folder:hint': '只使用 Keel 写出的日志，并保持在原位置。',
     'repair/unknown-policy': '没有名为“{policy}”的策略。',
     'repair/unknown-policy:hint': '请写成 规则=动作，例如 V4=drop；动作有：{actions}。',
+    'datasets/not-a-folder': '{file} 不是文件夹。',
+    'datasets/not-a-folder:hint': '请给出同时存放图像和标注的文件夹。',
+    'datasets/empty-folder': '{root} 中没有任何文件。',
+    'datasets/empty-folder:hint': '请检查路径；隐藏文件不计在内。',
+    'datasets/unknown-format': '{root} 中没有 Keel 认识的数据集。看到的内容：{seen}。',
+    'datasets/unknown-format:hint': `Keel 寻找以下格式之一：
+    dota        labelTxt/ 或 annfiles/ 中的文本文件，每行 "x1 y1 x2 y2 x3 y3 x4 y4 类别 难度"
+    dior        Annotations/ 中的 XML 文件，每个目标含 "robndbox" 或 "bndbox"；ImageSets/Main/
+    hrsc2016    Annotations/ 中以 "HRSC_Image" 开头的 XML 文件；ImageSets/
+    yolo-obb    labels/ 中的文本文件，每行 "类别 x1 y1 x2 y2 x3 y3 x4 y4"，取值 0 到 1；data.yaml
+    coco        annotations/ 中含 "images"、"annotations" 和 "categories" 的 JSON 文件
+    rolabelimg  XML 文件，"robndbox" 含 cx、cy、w、h 和 angle
+  如果您的数据属于其中一种，请用 --format 指明。`,
+    'datasets/nothing-to-read': '{root} 中没有可按 {format} 读取的内容。看到的内容：{seen}。',
+    'datasets/nothing-to-read:hint': '去掉 --format 让 Keel 自行识别，或在 docs/datasets.md 中查看各格式的目录结构。',
+    'datasets/unknown-variant': '数据集没有变体“{variant}”；现有：{known}。',
+    'datasets/unknown-variant:hint': '不指定变体时读取最新的一个。',
+    'datasets/malformed-yaml': '{file} 不是可用的 YAML：{reason}',
+    'datasets/malformed-yaml:hint': '请修正所指的行；"names" 须为类别名的列表或映射，"train" 和 "val" 须为路径。',
+    'datasets/split-outside': '{file} 把划分“{split}”指向 {path}，位于数据集文件夹之外。',
+    'datasets/split-outside:hint': '请给出同时包含两者的上级文件夹，或修正文件中的路径。',
+    'datasets/change-unsupported': '格式 {format} 无法保存改动“{change}”（{file}）。',
+    'datasets/change-unsupported:hint': '请选择其他修复方式，或先转换为能保存它的格式。',
+    'datasets/unwritable-annotation': '无法修改 {file}：{reason}。',
+    'datasets/unwritable-annotation:hint': '请手工修正该文件，或不修复其中的问题。',
     'internal/unexpected': 'Keel 内部出错：{reason}',
     'internal/unexpected:hint': '请连同所输入的命令一起反馈；设置 KEEL_DEBUG=1 可查看出错位置。',
   },

@@ -1,18 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import { audit } from './audit.js';
-import { cli } from './cli.js';
-import { consequences } from './consequences.js';
-import { datasets } from './datasets.js';
-import { errors } from './errors.js';
-import { report } from './report.js';
-import { rules } from './rules.js';
-import { sample } from './sample.js';
+import { catalogue } from './catalogue.js';
 import type { Language, Section } from './section.js';
 
 export { type Language, languages } from './section.js';
-
-/** Every text Keel shows a person. Code deals in keys and values; only this folder deals in sentences. */
-const catalogue = { audit, cli, consequences, datasets, errors, report, rules, sample };
 
 type Catalogue = typeof catalogue;
 type KeysOf<S> = S extends Section<infer Key> ? Key : never;
