@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { KeelError, reasonOf } from '../../foundation/errors.js';
 import { writeFileWhole } from '../../foundation/files.js';
 import { type JournalFile, readJournal, sha256, turnBack } from './journal.js';
@@ -51,6 +51,6 @@ async function originalOf(folder: string, entry: JournalFile): Promise<Buffer | 
 /** A journal may come from anywhere: it must not reach files outside its own folder. */
 function insideOf(folder: string, file: string): string {
   const path = resolve(folder, file);
-  if (!path.startsWith(folder + sep)) throw new KeelError('repair/outside-folder', { file: join(file) }, { file });
+  if (!path.startsWith(folder + sep)) throw new KeelError('repair/outside-folder', { file }, { file });
   return path;
 }
