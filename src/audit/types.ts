@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ImageHeader } from '../datasets/images/header.js';
+import type { HeaderProblem, ImageHeader } from '../datasets/images/header.js';
 import type { AnnotatedObject, Dataset, ImageAnnotations, ImageSize } from '../datasets/types.js';
 import type { Finding, Fix, FixAction, Severity } from '../foundation/finding.js';
 import type { MinimumRectangle } from '../geometry/types.js';
@@ -27,6 +27,16 @@ export interface TrainSetup {
   readonly height: number;
 }
 
+/** What a full decode of an image showed (V20). */
+export interface DecodedContent {
+  /** Why the pixels could not be decoded. */
+  readonly problem?: string | undefined;
+  /** All pixels have the same value. */
+  readonly constant: boolean;
+  /** How many samples are NaN or infinite; 0 but for float images. */
+  readonly nonFinite: number;
+}
+
 /** One image as rules see it. */
 export interface AuditedImage {
   readonly dataset: Dataset;
@@ -34,8 +44,10 @@ export interface AuditedImage {
   readonly shapes: readonly ObjectShape[];
   /** From the image's header; undefined where there is no image, or an unreadable one. */
   readonly header: ImageHeader | undefined;
-  /** Why the header could not be read, where there is a file. */
-  readonly headerProblem: string | undefined;
+  /** What is wrong with the image file, as its header shows; there may be a header all the same. */
+  readonly headerProblem: HeaderProblem | undefined;
+  /** What a full decode showed; undefined unless images are decoded. */
+  readonly decoded?: DecodedContent | undefined;
   /** Real size if known, else the stated one. */
   readonly size: ImageSize | undefined;
   /** Factor from stored pixels to training pixels: min(W_t/W, H_t/H), 1 where the size is unknown. */
@@ -72,6 +84,8 @@ export interface Rule<Options = unknown, State = unknown> {
   readonly name: string;
   /** Most serious severity the rule reports. */
   readonly severity: Severity;
+  /** Every reason the rule reports, with the most serious severity it comes with. */
+  readonly reasons: Readonly<Record<string, Severity>>;
   /** Causes and safe forms of the catalogue that the rule stands on. */
   readonly catalogue: readonly string[];
   /** Thresholds with their defaults. */
