@@ -16,6 +16,17 @@ export interface OrientedBox {
   readonly theta: number;
 }
 
+/** Many boxes: objects, or rows of cx, cy, w, h, theta in a typed array. */
+export type Boxes = readonly OrientedBox[] | Float64Array | Float32Array;
+
+/** A box with sides along the image's axes, pixels. */
+export interface HorizontalBox {
+  readonly xmin: number;
+  readonly ymin: number;
+  readonly xmax: number;
+  readonly ymax: number;
+}
+
 /**
  * The minimum-area rectangle of some points. Points that span no area give a tagged result, never a rectangle of
  * zero side (S1).
@@ -24,5 +35,5 @@ export type MinimumRectangle =
   | { readonly kind: 'rectangle'; readonly box: OrientedBox }
   | { readonly kind: 'segment'; readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number }
   | { readonly kind: 'point'; readonly x: number; readonly y: number }
-  /** A coordinate is NaN or infinite, or there are no points. */
+  /** A coordinate is NaN, infinite or beyond 1e75 px, or there are no points. */
   | { readonly kind: 'none' };
