@@ -1,0 +1,14 @@
+export { type ChannelStatistics, type Decoding, decodeImage, type PixelStatistics } from './decode.js';
+export { fingerprintFile } from './fingerprint.js';
+export {
+  type HeaderProblem,
+  type HeaderProblemReason,
+  type HeaderReading,
+  headerProblemReasons,
+  type ImageFormat,
+  type ImageHeader,
+  imageFormats,
+  readImageHeader,
+} from './header.js';
+export { loadRgb, type RgbImage } from './rgb.js';
+export type { Region } from './samples.js';

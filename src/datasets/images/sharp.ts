@@ -1,0 +1,25 @@
+import { isMainThread } from 'node:worker_threads';
+import sharp, { type Sharp } from 'sharp';
+
+// libvips keeps opened files by name and would go on showing the old content of a file that was written anew.
+sharp.cache(false);
+// Worker threads share the cores already; more threads in each would only wait for one another.
+if (!isMainThread) sharp.concurrency(1);
+
+/** Pixels of the largest image a JPEG header can state; far above sharp's own limit, which large scenes exceed. */
+const mostPixels = 65_535 ** 2;
+
+/**
+ * Opens an image as a detector's loader sees it: embedded colour profiles are ignored, as OpenCV ignores them, and
+ * a file that ends early is an error instead of a grey rest. The size limit is raised because memory is bounded by
+ * reading strips, not by refusing large scenes.
+ */
+export function openWithSharp(path: string): Sharp {
+  return sharp(path, {
+    limitInputPixels: mostPixels,
+    limitInputChannels: false,
+    ignoreIcc: true,
+    failOn: 'error',
+    sequentialRead: true,
+  });
+}
