@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Decoding } from '../datasets/images/decode.js';
 import type { HeaderProblem, ImageHeader } from '../datasets/images/header.js';
 import type { AnnotatedObject, Dataset, ImageAnnotations, ImageSize } from '../datasets/types.js';
 import type { Finding, Fix, FixAction, Severity } from '../foundation/finding.js';
@@ -27,16 +28,6 @@ export interface TrainSetup {
   readonly height: number;
 }
 
-/** What a full decode of an image showed (V20). */
-export interface DecodedContent {
-  /** Why the pixels could not be decoded. */
-  readonly problem?: string | undefined;
-  /** All pixels have the same value. */
-  readonly constant: boolean;
-  /** How many samples are NaN or infinite; 0 but for float images. */
-  readonly nonFinite: number;
-}
-
 /** One image as rules see it. */
 export interface AuditedImage {
   readonly dataset: Dataset;
@@ -47,7 +38,7 @@ export interface AuditedImage {
   /** What is wrong with the image file, as its header shows; there may be a header all the same. */
   readonly headerProblem: HeaderProblem | undefined;
   /** What a full decode showed; undefined unless images are decoded. */
-  readonly decoded?: DecodedContent | undefined;
+  readonly decoded?: Decoding | undefined;
   /** Real size if known, else the stated one. */
   readonly size: ImageSize | undefined;
   /** Factor from stored pixels to training pixels: min(W_t/W, H_t/H), 1 where the size is unknown. */
