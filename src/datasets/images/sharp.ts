@@ -10,16 +10,16 @@ if (!isMainThread) sharp.concurrency(1);
 const mostPixels = 65_535 ** 2;
 
 /**
- * Opens an image as a detector's loader sees it: embedded colour profiles are ignored, as OpenCV ignores them, and
- * a file that ends early is an error instead of a grey rest. The size limit is raised because memory is bounded by
- * reading strips, not by refusing large scenes.
+ * Opens an image as a detector's loader sees it: embedded colour profiles are ignored, as OpenCV ignores them. What
+ * the decoder only warns of is an error, because a JPEG that ends early is otherwise a picture with a grey rest. The
+ * size limit is raised because memory is bounded by reading strips, not by refusing large scenes.
  */
 export function openWithSharp(path: string): Sharp {
   return sharp(path, {
     limitInputPixels: mostPixels,
     limitInputChannels: false,
     ignoreIcc: true,
-    failOn: 'error',
+    failOn: 'warning',
     sequentialRead: true,
   });
 }
