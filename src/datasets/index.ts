@@ -1,0 +1,6 @@
+/** Datasets of oriented boxes: finding out their format, reading, changing, writing and converting them. */
+export { type DetectedFormat, detectFormat } from './detect.js';
+export { formats } from './formats.js';
+export { openDataset } from './open.js';
+export { readImages, readSource, sizeOfImage } from './read.js';
+export * from './types.js';

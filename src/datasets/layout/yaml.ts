@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+import { KeelError, reasonOf } from '../../foundation/errors.js';
+
+/**
+ * The content of a YAML file as plain data. Aliases are bounded, so that a small file cannot grow without end.
+ * Throws `datasets/malformed-yaml` with the line, and `files/unreadable`.
+ */
+export function readYaml(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new KeelError('files/unreadable', { file, reason: reasonOf(error) }, { file }, error);
+  }
+  const document = parseDocument(text, { prettyErrors: true });
+  const [problem] = document.errors;
+  if (problem !== undefined) {
+    const reason = problem.message.split('\n')[0];
+    throw new KeelError('datasets/malformed-yaml', { file, reason }, { file, line: problem.linePos?.[0].line });
+  }
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    throw new KeelError('datasets/malformed-yaml', { file, reason: reasonOf(error) }, { file }, error);
+  }
+}
