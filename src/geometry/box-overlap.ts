@@ -1,13 +1,4 @@
-import {
-  clippedArea,
-  planeDirectionX,
-  planeDirectionY,
-  planeOffset,
-  planeOriginX,
-  planeOriginY,
-  polygonX,
-  polygonY,
-} from './overlap-kernel.js';
+import { addPlane, clippedArea, polygonX, polygonY } from './overlap-kernel.js';
 import type { PackedBoxes } from './packed-boxes.js';
 
 /** What an overlap is measured against: the union, or the first box alone (intersection over foreground). */
@@ -45,41 +36,44 @@ function intersection(small: PackedBoxes, i: number, large: PackedBoxes, j: numb
   const sinI = small.sin[i];
   const cosJ = large.cos[j];
   const sinJ = large.sin[j];
-  const dx = large.cx[j] - small.cx[i];
-  const dy = large.cy[j] - small.cy[i];
-  const ox = cosI * dx + sinI * dy;
-  const oy = cosI * dy - sinI * dx;
   // Equal directions must give exactly 1 and 0, which cos² + sin² does not.
   const same = cosI === cosJ && sinI === sinJ;
   const cos = same ? 1 : cosI * cosJ + sinI * sinJ;
   const sin = same ? 0 : cosI * sinJ - sinI * cosJ;
+  const absCos = Math.abs(cos);
+  const absSin = Math.abs(sin);
   const a = small.w[i] / 2;
   const b = small.h[i] / 2;
   const halfW = large.w[j] / 2;
   const halfH = large.h[j] / 2;
-  // Separated along a side of the smaller box; the clipping itself sees the other two directions.
-  if (Math.abs(ox) > a + Math.abs(cos) * halfW + Math.abs(sin) * halfH) return 0;
-  if (Math.abs(oy) > b + Math.abs(sin) * halfW + Math.abs(cos) * halfH) return 0;
+  const dx = large.cx[j] - small.cx[i];
+  const dy = large.cy[j] - small.cy[i];
+  // Centre of the large box in the small one's frame: too far along either side, and the two are apart.
+  const ox = cosI * dx + sinI * dy;
+  if (Math.abs(ox) > a + absCos * halfW + absSin * halfH) return 0;
+  const oy = cosI * dy - sinI * dx;
+  if (Math.abs(oy) > b + absSin * halfW + absCos * halfH) return 0;
+  // The same the other way round; here it also shows which of the large box's sides can cut the small one.
+  const acrossW = Math.abs(cos * ox + sin * oy);
+  const reachW = absCos * a + absSin * b;
+  if (acrossW > halfW + reachW) return 0;
+  const acrossH = Math.abs(cos * oy - sin * ox);
+  const reachH = absSin * a + absCos * b;
+  if (acrossH > halfH + reachH) return 0;
 
+  let planes = 0;
+  if (acrossW + reachW > halfW) {
+    addPlane(planes++, ox, oy, sin, -cos, halfW);
+    addPlane(planes++, ox, oy, -sin, cos, halfW);
+  }
+  if (acrossH + reachH > halfH) {
+    addPlane(planes++, ox, oy, cos, sin, halfH);
+    addPlane(planes++, ox, oy, -cos, -sin, halfH);
+  }
+  if (planes === 0) return small.area[i];
   polygonX[0] = polygonX[3] = -a;
   polygonX[1] = polygonX[2] = a;
   polygonY[0] = polygonY[1] = -b;
   polygonY[2] = polygonY[3] = b;
-  for (let k = 0; k < 4; k++) {
-    planeOriginX[k] = ox;
-    planeOriginY[k] = oy;
-  }
-  planeDirectionX[0] = cos;
-  planeDirectionY[0] = sin;
-  planeOffset[0] = halfH;
-  planeDirectionX[1] = -cos;
-  planeDirectionY[1] = -sin;
-  planeOffset[1] = halfH;
-  planeDirectionX[2] = sin;
-  planeDirectionY[2] = -cos;
-  planeOffset[2] = halfW;
-  planeDirectionX[3] = -sin;
-  planeDirectionY[3] = cos;
-  planeOffset[3] = halfW;
-  return clippedArea(4, 4);
+  return clippedArea(4, planes);
 }

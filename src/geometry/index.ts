@@ -16,13 +16,13 @@ export {
   toOc,
   toOc1x,
 } from './conversions.js';
-export { convexHull } from './convex-hull.js';
+export { convexHull, hullArea } from './convex-hull.js';
 export { largestCoordinate } from './limits.js';
 export { minimumAreaRectangle, rectangularity, zeroSideTolerance } from './minimum-rectangle.js';
+export { quadNms, rotatedNms } from './nms.js';
 export { pointsInBox, pointsInPolygon } from './points-inside.js';
 export { isSelfCrossing, orderCorners, polygonArea, signedArea, winding } from './polygon.js';
 export { quadIof, quadIou } from './quad-overlap.js';
-export { rotatedNms } from './rotated-nms.js';
 export {
   type OverlappingPair,
   overlappingPairs,

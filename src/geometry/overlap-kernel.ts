@@ -1,25 +1,55 @@
 /**
  * Area of the part of a convex polygon that lies inside some half-planes (Sutherland and Hodgman 1974), on scratch
- * buffers: the caller fills `polygonX`, `polygonY` and the planes, then calls `clippedArea`. Nothing is allocated.
+ * buffers: the caller fills `polygonX` and `polygonY`, adds planes, then calls `clippedArea`. Nothing is allocated.
  */
 
-/** A clipped polygon has at most one corner per corner of the polygon and per half-plane. */
-const capacity = 64;
+/** A clipped polygon has at most one corner per corner of the polygon and per half-plane: enough for two quads. */
+let capacity = 16;
 
 /** Corners of the polygon, clockwise on the image. */
-export const polygonX = new Float64Array(capacity);
-export const polygonY = new Float64Array(capacity);
+export let polygonX = new Float64Array(capacity);
+export let polygonY = new Float64Array(capacity);
 
-/** Half-plane k is where `offset + direction × (p − origin) >= 0`. */
-export const planeOriginX = new Float64Array(capacity);
-export const planeOriginY = new Float64Array(capacity);
-export const planeDirectionX = new Float64Array(capacity);
-export const planeDirectionY = new Float64Array(capacity);
-export const planeOffset = new Float64Array(capacity);
+let planeX = new Float64Array(capacity);
+let planeY = new Float64Array(capacity);
+let planeDirectionX = new Float64Array(capacity);
+let planeDirectionY = new Float64Array(capacity);
+let planeOffset = new Float64Array(capacity);
+let otherX = new Float64Array(capacity);
+let otherY = new Float64Array(capacity);
+let distance = new Float64Array(capacity);
 
-const otherX = new Float64Array(capacity);
-const otherY = new Float64Array(capacity);
-const distance = new Float64Array(capacity);
+/** Makes room for as many corners and half-planes, together; forgets those that were set. */
+export function reserve(cornersAndPlanes: number): void {
+  if (cornersAndPlanes <= capacity) return;
+  capacity = 2 * cornersAndPlanes;
+  polygonX = new Float64Array(capacity);
+  polygonY = new Float64Array(capacity);
+  planeX = new Float64Array(capacity);
+  planeY = new Float64Array(capacity);
+  planeDirectionX = new Float64Array(capacity);
+  planeDirectionY = new Float64Array(capacity);
+  planeOffset = new Float64Array(capacity);
+  otherX = new Float64Array(capacity);
+  otherY = new Float64Array(capacity);
+  distance = new Float64Array(capacity);
+}
+
+/** Sets half-plane k: where `offset + direction × (p − (x, y)) >= 0`. */
+export function addPlane(
+  k: number,
+  x: number,
+  y: number,
+  directionX: number,
+  directionY: number,
+  offset: number,
+): void {
+  planeX[k] = x;
+  planeY[k] = y;
+  planeDirectionX[k] = directionX;
+  planeDirectionY[k] = directionY;
+  planeOffset[k] = offset;
+}
 
 /** Area in px² of what the first `planes` half-planes leave of the first `corners` corners; never negative. */
 export function clippedArea(corners: number, planes: number): number {
@@ -29,8 +59,8 @@ export function clippedArea(corners: number, planes: number): number {
   let nextY = otherY;
   let count = corners;
   for (let k = 0; k < planes; k++) {
-    const px = planeOriginX[k];
-    const py = planeOriginY[k];
+    const px = planeX[k];
+    const py = planeY[k];
     const ex = planeDirectionX[k];
     const ey = planeDirectionY[k];
     const offset = planeOffset[k];

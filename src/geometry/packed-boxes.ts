@@ -1,6 +1,9 @@
 import { isUsable, isUsableSide } from './limits.js';
 import type { Boxes, OrientedBox } from './types.js';
 
+/** 64 units in the last place. */
+const boundsMargin = 2 ** -46;
+
 /** Boxes as columns, with what the overlap of two of them needs. A box that has no area, or is not finite, has area 0. */
 export interface PackedBoxes {
   readonly count: number;
@@ -47,6 +50,28 @@ export function packBoxes(boxes: Boxes): PackedBoxes {
     }
   }
   return packed;
+}
+
+/**
+ * Rows of minX, minY, maxX, maxY round the boxes, widened by more than rounding can take away, so that they never hide
+ * an overlap; NaN for a box without area.
+ */
+export function boundsOfBoxes(boxes: PackedBoxes): Float64Array {
+  const bounds = new Float64Array(4 * boxes.count).fill(Number.NaN);
+  for (let i = 0; i < boxes.count; i++) {
+    if (boxes.area[i] === 0) continue;
+    const cos = Math.abs(boxes.cos[i]) / 2;
+    const sin = Math.abs(boxes.sin[i]) / 2;
+    const halfX = cos * boxes.w[i] + sin * boxes.h[i];
+    const halfY = sin * boxes.w[i] + cos * boxes.h[i];
+    const reachX = halfX + (halfX + Math.abs(boxes.cx[i])) * boundsMargin;
+    const reachY = halfY + (halfY + Math.abs(boxes.cy[i])) * boundsMargin;
+    bounds[4 * i] = boxes.cx[i] - reachX;
+    bounds[4 * i + 1] = boxes.cy[i] - reachY;
+    bounds[4 * i + 2] = boxes.cx[i] + reachX;
+    bounds[4 * i + 3] = boxes.cy[i] + reachY;
+  }
+  return bounds;
 }
 
 /** Puts one box into row i. */

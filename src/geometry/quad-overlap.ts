@@ -1,38 +1,40 @@
+import { boundsOf } from './conversions.js';
 import { convexHull } from './convex-hull.js';
 import { areUsable } from './limits.js';
-import {
-  clippedArea,
-  fanArea,
-  planeDirectionX,
-  planeDirectionY,
-  planeOffset,
-  planeOriginX,
-  planeOriginY,
-  polygonX,
-  polygonY,
-} from './overlap-kernel.js';
-import type { Quad } from './types.js';
+import { addPlane, clippedArea, fanArea, polygonX, polygonY, reserve } from './overlap-kernel.js';
+import type { Points, Quad } from './types.js';
 
 /**
- * Intersection over union of the convex hulls of two quads: in [0, 1], the same bits for (a, b) and (b, a), exactly 1
+ * Intersection over union of the convex hulls of two quads (or other point sets): in [0, 1], the same bits for (a, b) and (b, a), exactly 1
  * for a quad with itself, 0 where a hull has no area or a coordinate is not finite. Corners may be in any order.
  */
-export function quadIou(a: Quad, b: Quad): number {
+export function quadIou(a: Points, b: Points): number {
   const { shared, areaA, areaB } = overlapOfQuads(a, b);
   return shared === 0 ? 0 : shared / (areaA + areaB - shared);
 }
 
 /** Intersection over the hull area of `a` (foreground), in [0, 1]; 0 where a hull has no area or is not finite. */
-export function quadIof(a: Quad, b: Quad): number {
+export function quadIof(a: Points, b: Points): number {
   const { shared, areaA } = overlapOfQuads(a, b);
   return shared === 0 ? 0 : shared / areaA;
 }
 
-function overlapOfQuads(a: Quad, b: Quad): { shared: number; areaA: number; areaB: number } {
+/** Rows of minX, minY, maxX, maxY round the quads; NaN for a quad with a coordinate that is not finite. */
+export function boundsOfQuads(quads: readonly Quad[]): Float64Array {
+  const bounds = new Float64Array(4 * quads.length);
+  quads.forEach((quad, i) => {
+    const { xmin, ymin, xmax, ymax } = areUsable(quad) ? boundsOf(quad) : boundsOf([Number.NaN, Number.NaN]);
+    bounds.set([xmin, ymin, xmax, ymax], 4 * i);
+  });
+  return bounds;
+}
+
+function overlapOfQuads(a: Points, b: Points): { shared: number; areaA: number; areaB: number } {
   const none = { shared: 0, areaA: 0, areaB: 0 };
   if (!areUsable(a) || !areUsable(b)) return none;
   const hullA = convexHull(a);
   const hullB = convexHull(b);
+  reserve(hullA.length + hullB.length);
   const areaA = hullArea(hullA);
   const areaB = hullArea(hullB);
   if (areaA === 0 || areaB === 0) return none;
@@ -53,11 +55,9 @@ function intersection(small: readonly number[], large: readonly number[]): numbe
   const planes = large.length / 2;
   for (let k = 0; k < planes; k++) {
     const next = (k + 1) % planes;
-    planeOriginX[k] = large[2 * k] - x0;
-    planeOriginY[k] = large[2 * k + 1] - y0;
-    planeDirectionX[k] = large[2 * next] - large[2 * k];
-    planeDirectionY[k] = large[2 * next + 1] - large[2 * k + 1];
-    planeOffset[k] = 0;
+    const x = large[2 * k];
+    const y = large[2 * k + 1];
+    addPlane(k, x - x0, y - y0, large[2 * next] - x, large[2 * next + 1] - y, 0);
   }
   return clippedArea(corners, planes);
 }

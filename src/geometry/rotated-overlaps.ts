@@ -1,6 +1,6 @@
+import { BoundsTree } from './bounds-tree.js';
 import { type OverlapMode, overlapOf } from './box-overlap.js';
-import { BoxTree } from './box-tree.js';
-import { allocateBoxes, type PackedBoxes, packBoxes, packOriented } from './packed-boxes.js';
+import { allocateBoxes, boundsOfBoxes, type PackedBoxes, packBoxes, packOriented } from './packed-boxes.js';
 import type { Boxes, OrientedBox } from './types.js';
 
 const pair = allocateBoxes(2);
@@ -25,10 +25,11 @@ export function rotatedIof(a: OrientedBox, b: OrientedBox): number {
 export function rotatedIouMatrix(a: Boxes, b: Boxes, mode: OverlapMode = 'iou'): Float64Array {
   const rows = packBoxes(a);
   const columns = packBoxes(b);
-  const tree = new BoxTree(columns);
+  const tree = new BoundsTree(boundsOfBoxes(columns));
+  const bounds = boundsOfBoxes(rows);
   const matrix = new Float64Array(rows.count * columns.count);
   for (let i = 0; i < rows.count; i++) {
-    const hits = tree.search(rows, i);
+    const hits = tree.search(bounds, i);
     for (let k = 0; k < hits; k++) {
       const j = tree.found[k];
       matrix[i * columns.count + j] = overlapOf(rows, i, columns, j, mode);
@@ -70,10 +71,11 @@ function pairsOf(
   mode: OverlapMode,
   laterOnly: boolean,
 ): OverlappingPair[] {
-  const tree = new BoxTree(b);
+  const tree = new BoundsTree(boundsOfBoxes(b));
+  const bounds = boundsOfBoxes(a);
   const pairs: OverlappingPair[] = [];
   for (let first = 0; first < a.count; first++) {
-    const neighbours = tree.found.subarray(0, tree.search(a, first)).sort();
+    const neighbours = tree.found.subarray(0, tree.search(bounds, first)).sort();
     for (const second of neighbours) {
       if (laterOnly && second <= first) continue;
       const overlap = overlapOf(a, first, b, second, mode);
