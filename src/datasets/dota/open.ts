@@ -41,10 +41,10 @@ export async function open(root: string, options: OpenOptions): Promise<Dataset>
   }
   const files = release.folders.flatMap(({ folder, files }) => {
     const split = splitOf(folder);
-    return files.filter(({ path }) => path !== 'classes.txt').map((file) => ({ file, split }));
+    return files.filter(({ stem }) => stem !== 'classes').map((file) => ({ file, split }));
   });
   const { sources, unpaired } = pairSources(root, files, new ImageIndex(listing));
-  const declared = options.classes ?? declaredClasses(listing)?.names;
+  const declared = options.classes ?? declaredClasses(listing, release.folders[0].folder)?.names;
   const standard = release.variant === 'custom' ? undefined : dotaClasses[release.variant];
   return {
     format: 'dota',

@@ -13,20 +13,27 @@ export interface DeclaredClasses {
 const named = z.union([z.array(z.coerce.string()), z.record(z.string().regex(/^\d+$/), z.coerce.string())]);
 
 /**
- * The class list in the dataset's root, if there is one: `names` of a YAML file, else the lines of `classes.txt`.
+ * The class list that belongs to a folder of annotations: `names` of a YAML file or the lines of `classes.txt`, in the
+ * dataset's root or, failing that, in a folder between it and the annotations.
  * Throws `datasets/malformed-yaml` for a YAML file that cannot be read.
  */
-export function declaredClasses(listing: Listing): DeclaredClasses | undefined {
-  const files = listing.folders.get('') ?? [];
-  for (const file of yamlFiles(files)) {
-    const names = classNamesOf(readYaml(join(listing.root, file.path)));
-    if (names !== undefined) return { names, file: file.path };
+export function declaredClasses({ root, folders }: Listing, annotations: string): DeclaredClasses | undefined {
+  const parts = annotations.split('/');
+  for (const depth of parts.keys()) {
+    const files = folders.get(parts.slice(0, depth).join('/')) ?? [];
+    for (const file of yamlFiles(files)) {
+      const names = classNamesOf(readYaml(join(root, file.path)));
+      if (names !== undefined) return { names, file: file.path };
+    }
+    const list = files.find(({ stem, extension }) => stem.toLowerCase() === 'classes' && extension === '.txt');
+    if (list !== undefined) return { names: namesInLines(join(root, list.path)), file: list.path };
   }
-  const list = files.find(({ path }) => path.toLowerCase() === 'classes.txt');
-  if (list === undefined) return undefined;
-  const lines = readFileSync(join(listing.root, list.path), 'utf8').split(/\r\n|\n|\r/);
-  const names = lines.map((line) => line.replace(/^\uFEFF/, '').trim()).filter((line) => line !== '');
-  return { names, file: list.path };
+  return undefined;
+}
+
+function namesInLines(file: string): string[] {
+  const lines = readFileSync(file, 'utf8').split(/\r\n|\n|\r/);
+  return lines.map((line) => line.replace(/^\uFEFF/, '').trim()).filter((line) => line !== '');
 }
 
 /** YAML files among some, `data.yaml` first. */

@@ -102,7 +102,7 @@ export function describeListing({ folders }: Listing, most = 6): string {
     const counts = new Map<string, number>();
     for (const { extension } of files) counts.set(extension, (counts.get(extension) ?? 0) + 1);
     const kinds = [...counts].map(([extension, count]) => `${count} ${extension || '?'}`);
-    return `${folder}/ (${kinds.slice(0, most).join(', ')}${kinds.length > most ? ', …' : ''})`;
+    return `${folder === '' ? '.' : folder}/ (${kinds.slice(0, most).join(', ')}${kinds.length > most ? ', …' : ''})`;
   });
   return parts.join(', ') + (folders.size > most ? ', …' : '');
 }

@@ -34,15 +34,18 @@ export class ImageIndex {
     return this.#folders.size === 0;
   }
 
-  /** The image of that stem whose path shares most with the annotation's; the first by path among equals. */
-  find(stem: string, annotation: string): string | undefined {
+  /**
+   * The image of an annotation file, by stem. Of several the one in the `expected` folder, if that is given, else the
+   * one whose path shares most with the annotation's; the first by path among equals.
+   */
+  find({ stem, path }: ListedFile, expected?: string): string | undefined {
     const candidates = this.#byStem.get(stem);
     if (candidates === undefined) return undefined;
     let best = candidates[0];
     if (candidates.length > 1) {
       let most = -1;
       for (const candidate of candidates) {
-        const shared = sharedFolders(candidate, annotation);
+        const shared = folderOf(candidate) === expected ? Infinity : sharedFolders(candidate, path);
         if (shared > most) [best, most] = [candidate, shared];
       }
     }
@@ -62,6 +65,11 @@ export class ImageIndex {
     }
     return items;
   }
+}
+
+/** Folder part of a path; empty for a file in the root. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** How many leading folders two paths share. */

@@ -4,10 +4,13 @@ import type { AnnotationSource, UnpairedItem } from '../types.js';
 import type { ListedFile } from './folder.js';
 import type { ImageIndex } from './pairing.js';
 
-/** An annotation file of one image, and the split it belongs to. */
+/** An annotation file of one image. */
 export interface AnnotationFile {
   readonly file: ListedFile;
-  readonly split: string | undefined;
+  /** The split, or how to tell it once the image is known. */
+  readonly split: string | undefined | ((imageFile: string | undefined) => string | undefined);
+  /** Folder where the format's rules look for the image first. */
+  readonly imageFolder?: string;
 }
 
 /**
@@ -20,8 +23,9 @@ export function pairSources(
   images: ImageIndex,
 ): { sources: AnnotationSource[]; unpaired: UnpairedItem[] } {
   const sources = files
-    .map(({ file, split }): AnnotationSource => {
-      const imageFile = images.find(file.stem, file.path);
+    .map(({ file, split: splitOrRule, imageFolder }): AnnotationSource => {
+      const imageFile = images.find(file, imageFolder);
+      const split = typeof splitOrRule === 'function' ? splitOrRule(imageFile) : splitOrRule;
       return {
         file: file.path,
         bytes: sizeOfFile(join(root, file.path)),

@@ -36,7 +36,11 @@ export function parseNumber(bytes: Buffer, start: number, end: number): number |
 }
 
 function parseSlowly(bytes: Buffer, start: number, end: number): number | undefined {
-  const text = bytes.toString('latin1', start, end);
+  return numberOf(bytes.toString('latin1', start, end));
+}
+
+/** The number that a text without white space states, as `parseNumber` reads it; undefined if it states none. */
+export function numberOf(text: string): number | undefined {
   if (grammar.test(text)) return Number(text);
   const unsigned = text.replace(/^[+-]/, '').toLowerCase();
   if (!Object.hasOwn(special, unsigned)) return undefined;
