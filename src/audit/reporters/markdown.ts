@@ -25,7 +25,14 @@ export const markdown: Reporter = function* (result, { say, all }) {
   ];
   yield head.join('\n');
   if (groups.length === 0) return;
-  yield `\n${table([say('report.column.rule'), say('report.column.about'), say('report.column.count')], groups.map((group) => [`${icons[group.severity]} ${group.code}`, text(titleOf(group.code, say)), String(group.findings.length)]))}`;
+  yield `\n${table(
+    [say('report.column.rule'), say('report.column.about'), say('report.column.count')],
+    groups.map((group) => [
+      `${icons[group.severity]} ${group.code}`,
+      text(titleOf(group.code, say)),
+      String(group.findings.length),
+    ]),
+  )}`;
 
   let length = 0;
   for (const [index, group] of groups.entries()) {

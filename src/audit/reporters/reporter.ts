@@ -19,6 +19,8 @@ export interface ReportContext {
   readonly width: number;
   /** Show every finding where the reporter would show a few of each rule. */
   readonly all?: boolean;
+  /** Show only what can ruin a run. */
+  readonly quiet?: boolean;
   readonly crops?: CropLimits;
   /** Worker threads for cutting crops; all cores by default. */
   readonly jobs?: number;

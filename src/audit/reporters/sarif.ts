@@ -22,7 +22,11 @@ export const sarif: Reporter = (result, { say }) =>
         semanticVersion: result.version,
         rules: rules.map((rule): ReportingDescriptor => {
           const title = titleOf(rule.code, say);
-          const help = say('report.sarif.help', { code: rule.code, name: rule.name, causes: rule.catalogue.join(', ') });
+          const help = say('report.sarif.help', {
+            code: rule.code,
+            name: rule.name,
+            causes: rule.catalogue.join(', '),
+          });
           return {
             id: rule.code,
             name: pascalCase(rule.name),

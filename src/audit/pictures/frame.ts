@@ -1,0 +1,44 @@
+/** A square of the image, in pixels of the image as stored; it may reach beyond the image. */
+export interface Frame {
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+}
+
+/** Less than this shows too little of the surroundings to recognise an object. */
+const smallestSide = 96;
+/** A box with a coordinate of 1e9 would leave nothing else visible. */
+const largestSide = 4096;
+/** How much more than the box is shown. */
+const context = 1.6;
+
+/**
+ * The square around a box (flat x, y list, pixels) with some of its surroundings, on whole pixels; undefined where a
+ * coordinate is not finite. Of a box wider than 4096 px it shows the neighbourhood of most corners, since one corner
+ * far away is a typing error.
+ */
+export function frameAround(polygon: ArrayLike<number>): Frame | undefined {
+  if (polygon.length < 2 || !Array.from(polygon).every(Number.isFinite)) return undefined;
+  const xs = Array.from(polygon)
+    .filter((_, i) => i % 2 === 0)
+    .sort((a, b) => a - b);
+  const ys = Array.from(polygon)
+    .filter((_, i) => i % 2 === 1)
+    .sort((a, b) => a - b);
+  const extent = Math.max(span(xs), span(ys)) * context;
+  const side = Math.round(Math.min(largestSide, Math.max(smallestSide, extent)));
+  const middle = extent > largestSide ? median : centre;
+  return { x: Math.round(middle(xs) - side / 2), y: Math.round(middle(ys) - side / 2), side };
+}
+
+function span(sorted: readonly number[]): number {
+  return sorted[sorted.length - 1] - sorted[0];
+}
+
+function centre(sorted: readonly number[]): number {
+  return (sorted[0] + sorted[sorted.length - 1]) / 2;
+}
+
+function median(sorted: readonly number[]): number {
+  return sorted[(sorted.length - 1) >> 1];
+}

@@ -1,0 +1,35 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** Lays rows out in columns as wide as their widest cell; Chinese characters count two. The last column is not padded. */
+export function alignColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, stringWidth(cell));
+    }
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat(widths[column] - stringWidth(cell)))
+      // A column that is empty in all rows takes no room.
+      .filter((_, column) => widths[column] > 0)
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Wraps a text to a width, every line indented. */
+export function indent(text: string, spaces: number, width: number): string {
+  const margin = ' '.repeat(spaces);
+  const wrapped = wrapAnsi(text, Math.max(20, width - spaces), { hard: true });
+  return wrapped.replace(/^/gm, margin);
+}
+
+/** Keeps the end of a path, which tells files apart, within a width. */
+export function shortenPath(path: string, width: number): string {
+  if (stringWidth(path) <= width) return path;
+  const letters = [...path];
+  while (letters.length > 0 && stringWidth(letters.join('')) > width - 1) letters.shift();
+  return `…${letters.join('')}`;
+}

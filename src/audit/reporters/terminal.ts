@@ -1,0 +1,164 @@
+import { basename, relative } from 'node:path';
+import type { Finding, Severity } from '../../foundation/finding.js';
+import { formatNumber, type Say } from '../../foundation/wording/index.js';
+import type { AuditResult } from '../types.js';
+import { alignColumns, indent, shortenPath } from './columns.js';
+import { isDeadly, verdict } from './deadly.js';
+import { groupByRule, type RuleGroup } from './groups.js';
+import type { Colours, ReportContext, Reporter } from './reporter.js';
+import { titleOf, wordFinding } from './wording-of-finding.js';
+
+const rowsPerReason = 3;
+const rowsPerRule = 6;
+const margin = 4;
+
+/** For people at a terminal: what was found by rule, the worst box step by step, and what to do next. */
+export const terminal: Reporter = function* (result, context) {
+  const { say, colour, width, quiet } = context;
+  const { findings, summary } = result;
+  if (!quiet) yield header(result, context);
+  const told = quiet ? findings.filter(({ severity }) => severity === 'error') : findings;
+  for (const group of groupByRule(told)) yield ruleSection(group, context);
+  const worst = quiet ? undefined : worstOf(findings);
+  if (worst !== undefined) yield worstSection(worst, context);
+  const colourOf = painter(colour);
+  const most: Severity = summary.errors > 0 ? 'error' : summary.warnings > 0 ? 'warning' : 'info';
+  const count =
+    findings.length === 0 ? colour.green(say('report.clean')) : colourOf[most](say('report.summary', summary));
+  yield `${colour.bold(count)}\n`;
+  if (findings.length === 0 || quiet) return;
+  yield `${indent(verdict(findings, say), 0, width)}\n`;
+  yield nextSteps(result, say, colour);
+};
+
+type Paint = Readonly<Record<Severity, (text: string) => string>>;
+
+function painter(colour: Colours): Paint {
+  return { error: colour.red, warning: colour.yellow, info: colour.cyan };
+}
+
+function header({ dataset }: AuditResult, { say, colour }: ReportContext): string {
+  const facts = say('report.dataset', { ...dataset, classes: dataset.classes.length });
+  return `${colour.bold(`keel audit ${basename(dataset.root)}`)}\n${facts}\n${colour.dim(dataset.root)}\n\n`;
+}
+
+function ruleSection({ code, severity, findings }: RuleGroup, context: ReportContext): string {
+  const { say, colour, all } = context;
+  const paint = painter(colour)[severity];
+  const count = say('report.terminal.rule-count', { count: findings.length });
+  const lines = [`${paint(colour.bold(code.padEnd(margin)))}${colour.bold(titleOf(code, say))} ${colour.dim(count)}`];
+  let room = all ? Number.POSITIVE_INFINITY : rowsPerRule;
+  let shown = 0;
+  for (const members of byReason(findings)) {
+    const rows = members.slice(0, Math.min(room, all ? room : rowsPerReason));
+    if (rows.length === 0) break;
+    lines.push(...reasonLines(rows, context));
+    room -= rows.length;
+    shown += rows.length;
+  }
+  const left = findings.length - shown;
+  if (left > 0) lines.push(colour.dim(indent(say('report.terminal.more', { count: left }), margin, context.width)));
+  return `${lines.join('\n')}\n\n`;
+}
+
+function byReason(findings: readonly Finding[]): Finding[][] {
+  const reasons = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const members = reasons.get(finding.reason);
+    if (members === undefined) reasons.set(finding.reason, [finding]);
+    else members.push(finding);
+  }
+  return [...reasons.values()];
+}
+
+/** Boxes share the sentence of the first and have a row of numbers each; everything else has its own sentence. */
+function reasonLines(findings: readonly Finding[], { say, colour, width }: ReportContext): string[] {
+  const sentence = (finding: Finding) => indent(wordFinding(finding, say).message, margin, width);
+  const placeWidth = Math.max(24, Math.floor(width * 0.5));
+  const place = ({ file, line }: Finding) =>
+    file === '.' ? '' : shortenPath(line === undefined ? file : `${file}:${line}`, placeWidth);
+  if (findings[0].polygon === undefined) {
+    return findings.flatMap((finding) => {
+      const where = place(finding);
+      return where === '' ? [sentence(finding)] : [sentence(finding), colour.dim(indent(where, margin + 2, width))];
+    });
+  }
+  const names = changingValues(findings);
+  const rows = findings.map((finding) => [
+    place(finding),
+    finding.object === undefined ? '' : `#${finding.object}`,
+    finding.class ?? '',
+    boxSize(finding),
+    ...names.map((name) => `${name} ${shownValue(finding.values[name])}`),
+  ]);
+  return [sentence(findings[0]), ...alignColumns(rows).map((row) => colour.dim(`${' '.repeat(margin + 2)}${row}`))];
+}
+
+/** Values that tell these findings apart; what is the same for all stands in the sentence. */
+function changingValues(findings: readonly Finding[]): string[] {
+  return Object.keys(findings[0].values)
+    .filter((name) => {
+      const values = findings.map((finding) => finding.values[name]);
+      return values.every((value) => typeof value !== 'object') && new Set(values).size > 1;
+    })
+    .slice(0, 3);
+}
+
+function shownValue(value: Finding['values'][string]): string {
+  return typeof value === 'number' ? formatNumber(value) : String(value);
+}
+
+function boxSize({ rectangle, polygon = [] }: Finding): string {
+  if (rectangle) return `${formatNumber(rectangle.w)} × ${formatNumber(rectangle.h)} px`;
+  if (!polygon.every(Number.isFinite)) return polygon.map(formatNumber).join(' ');
+  // Without a rectangle the corners are one point or lie on one line.
+  return `${formatNumber(longestDistance(polygon))} × 0 px`;
+}
+
+function longestDistance(polygon: readonly number[]): number {
+  let longest = 0;
+  for (let i = 0; i < polygon.length; i += 2) {
+    for (let j = 0; j < i; j += 2) {
+      longest = Math.max(longest, Math.hypot(polygon[i] - polygon[j], polygon[i + 1] - polygon[j + 1]));
+    }
+  }
+  return longest;
+}
+
+/** The first box that loses the weights for good; none if no box does. */
+function worstOf(findings: readonly Finding[]): Finding | undefined {
+  return findings.find(isDeadly);
+}
+
+function worstSection(finding: Finding, { say, colour, width }: ReportContext): string {
+  const { message, consequences } = wordFinding(finding, say);
+  const place = [finding.file, finding.line].filter((part) => part !== undefined).join(':');
+  const rows = consequences.map(({ where, text, permanent }) => [
+    where,
+    permanent ? `${text} ${colour.red(say('report.permanent'))}` : text,
+  ]);
+  return [
+    colour.bold(say('report.terminal.worst')),
+    indent(`${place} ${message}`, margin, width),
+    ...alignColumns(rows).map((row) => `${' '.repeat(margin)}${row}`),
+    '\n',
+  ].join('\n');
+}
+
+function nextSteps({ dataset, findings }: AuditResult, say: Say, colour: Colours): string {
+  const root = relative(process.cwd(), dataset.root) || '.';
+  const path = root.startsWith('..') ? dataset.root : root;
+  // A copy never goes into its own source.
+  const out = `${path === '.' ? `../${basename(dataset.root)}` : path}-repaired`;
+  const steps = [[`keel audit ${quoted(path)} --html audit.html`, colour.dim(say('report.terminal.next.html'))]];
+  if (findings.some(({ fix }) => fix !== undefined && fix.action !== 'manual')) {
+    const command = `keel audit ${quoted(path)} --fix --out ${quoted(out)}`;
+    steps.push([command, colour.dim(say('report.terminal.next.fix'))]);
+  }
+  const rows = alignColumns(steps).map((row) => `${' '.repeat(margin)}${row}`);
+  return `\n${colour.bold(say('report.terminal.next'))}\n${rows.join('\n')}\n`;
+}
+
+function quoted(path: string): string {
+  return /^[\w./:\\@%+,-]+$/.test(path) ? path : `"${path.replaceAll('"', '\\"')}"`;
+}
