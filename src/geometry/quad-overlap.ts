@@ -5,8 +5,9 @@ import { addPlane, clippedArea, fanArea, polygonX, polygonY, reserve } from './o
 import type { Points, Quad } from './types.js';
 
 /**
- * Intersection over union of the convex hulls of two quads (or other point sets): in [0, 1], the same bits for (a, b) and (b, a), exactly 1
- * for a quad with itself, 0 where a hull has no area or a coordinate is not finite. Corners may be in any order.
+ * Intersection over union of the convex hulls of two quads, or of any two sets of points: in [0, 1], the same bits for
+ * (a, b) and (b, a), exactly 1 for a quad with itself, 0 where a hull has no area or a coordinate is not finite.
+ * Corners may be in any order.
  */
 export function quadIou(a: Points, b: Points): number {
   const { shared, areaA, areaB } = overlapOfQuads(a, b);
@@ -35,45 +36,52 @@ function overlapOfQuads(a: Points, b: Points): { shared: number; areaA: number; 
   const hullA = convexHull(a);
   const hullB = convexHull(b);
   reserve(hullA.length + hullB.length);
-  const areaA = hullArea(hullA);
-  const areaB = hullArea(hullB);
+  const areaA = areaOf(hullA);
+  const areaB = areaOf(hullB);
   if (areaA === 0 || areaB === 0) return none;
-  const aFirst = areaA !== areaB ? areaA < areaB : precedes(hullA, hullB);
-  const shared = aFirst ? intersection(hullA, hullB) : intersection(hullB, hullA);
+  const shared = sharedArea(hullA, areaA, hullB, areaB);
   return { shared: Math.min(shared, areaA, areaB), areaA, areaB };
 }
 
-function hullArea(hull: readonly number[]): number {
-  return loadPolygon(hull, hull[0], hull[1]) < 3 ? 0 : fanArea(polygonX, polygonY, hull.length / 2);
+function areaOf(hull: readonly number[]): number {
+  loadPolygon(hull, hull[0], hull[1]);
+  return fanArea(polygonX, polygonY, hull.length / 2);
 }
 
-/** Area in px² that two hulls share; the smaller one is cut, in coordinates relative to its first corner. */
-function intersection(small: readonly number[], large: readonly number[]): number {
-  const x0 = small[0];
-  const y0 = small[1];
-  const corners = loadPolygon(small, x0, y0);
-  const planes = large.length / 2;
+/** The smaller hull is cut by the larger one, whichever comes first; equal ones need no cutting. */
+function sharedArea(a: readonly number[], areaA: number, b: readonly number[], areaB: number): number {
+  const order = areaA - areaB || a.length - b.length || firstDifference(a, b);
+  if (order === 0) return areaA;
+  return order < 0 ? cutArea(a, b) : cutArea(b, a);
+}
+
+/** Difference of the first values that differ in two lists of equal length, 0 where none does. */
+function firstDifference(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i] - b[i];
+  return 0;
+}
+
+/** Area in px² of what the clip leaves of the polygon, in coordinates relative to the polygon's first corner. */
+function cutArea(polygon: readonly number[], clip: readonly number[]): number {
+  const x0 = polygon[0];
+  const y0 = polygon[1];
+  loadPolygon(polygon, x0, y0);
+  const planes = clip.length / 2;
+  let x = clip[clip.length - 2] - x0;
+  let y = clip[clip.length - 1] - y0;
   for (let k = 0; k < planes; k++) {
-    const next = (k + 1) % planes;
-    const x = large[2 * k];
-    const y = large[2 * k + 1];
-    addPlane(k, x - x0, y - y0, large[2 * next] - x, large[2 * next + 1] - y, 0);
+    const nextX = clip[2 * k] - x0;
+    const nextY = clip[2 * k + 1] - y0;
+    addPlane(k, x, y, nextX - x, nextY - y, 0);
+    x = nextX;
+    y = nextY;
   }
-  return clippedArea(corners, planes);
+  return clippedArea(polygon.length / 2, planes);
 }
 
-function loadPolygon(hull: readonly number[], x0: number, y0: number): number {
-  const corners = hull.length / 2;
-  for (let k = 0; k < corners; k++) {
+function loadPolygon(hull: readonly number[], x0: number, y0: number): void {
+  for (let k = 0; 2 * k < hull.length; k++) {
     polygonX[k] = hull[2 * k] - x0;
     polygonY[k] = hull[2 * k + 1] - y0;
   }
-  return corners;
-}
-
-/** A fixed order of hulls of equal area, which makes the result symmetric. */
-function precedes(a: readonly number[], b: readonly number[]): boolean {
-  if (a.length !== b.length) return a.length < b.length;
-  const differing = a.findIndex((value, i) => value !== b[i]);
-  return differing === -1 || a[differing] < b[differing];
 }
