@@ -1,0 +1,46 @@
+import { rotatedIou } from '../../geometry/index.js';
+import type { AreaShape } from './shapes.js';
+
+/** Two shapes of one image that overlap almost wholly; `earlier` comes first in the file. */
+export interface NearDuplicates {
+  readonly earlier: AreaShape;
+  readonly later: AreaShape;
+  readonly iou: number;
+}
+
+/**
+ * The pairs of shapes, in file order, whose rotated IoU is at least `threshold` (> 0); in no particular order.
+ *
+ * A sweep over sorted centres, since high overlap leaves little room between them: it runs for every image of millions
+ * of objects, most of which are close to others but equal to none.
+ */
+export function nearDuplicates(shapes: readonly AreaShape[], threshold: number): NearDuplicates[] {
+  const order = Uint32Array.from(shapes, (_, i) => i).sort((a, b) => centre(shapes[a]) - centre(shapes[b]));
+  // The part that two boxes share is at least a share t of either. So its centroid is within (1-t)/t half-diagonals of
+  // either centre, and either box is at least t times as long as the other.
+  const reach = ((1 - threshold) / threshold / 2) * (1 + Math.SQRT2 / threshold);
+  const pairs: NearDuplicates[] = [];
+  for (let i = 0; i < order.length; i++) {
+    const a = shapes[order[i]];
+    const { box } = a.rectangle;
+    const area = box.w * box.h;
+    const slack = 1e-9 * Math.max(Math.abs(box.cx), Math.abs(box.cy));
+    const farthest = reach * Math.hypot(box.w, box.h) + slack;
+    for (let j = i + 1; j < order.length; j++) {
+      const b = shapes[order[j]];
+      const other = b.rectangle.box;
+      if (other.cx - box.cx > farthest) break;
+      const otherArea = other.w * other.h;
+      if (Math.min(area, otherArea) < threshold * (1 - 1e-9) * Math.max(area, otherArea)) continue;
+      if (Math.abs(other.cy - box.cy) > farthest) continue;
+      const iou = rotatedIou(box, other);
+      if (iou < threshold) continue;
+      pairs.push(order[i] < order[j] ? { earlier: a, later: b, iou } : { earlier: b, later: a, iou });
+    }
+  }
+  return pairs;
+}
+
+function centre(shape: AreaShape): number {
+  return shape.rectangle.box.cx;
+}
