@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import writeFileAtomically from 'write-file-atomic';
 import { KeelError, reasonOf } from './errors.js';
@@ -59,10 +60,11 @@ export async function writeFolderWhole<Result>(
 ): Promise<Result> {
   const final = resolve(target);
   if (existsSync(final)) throw new KeelError('files/exists', { file: target }, { file: target });
-  let partial: string;
+  // `mkdtemp` would make a folder that nobody else may read, for good.
+  const partial = join(dirname(final), `.${basename(final)}.partial-${randomUUID()}`);
   try {
     await mkdir(dirname(final), { recursive: true });
-    partial = await mkdtemp(join(dirname(final), `.${basename(final)}.partial-`));
+    await mkdir(partial);
   } catch (error) {
     throw new KeelError('files/unwritable', { file: target, reason: reasonOf(error) }, { file: target }, error);
   }

@@ -16,13 +16,13 @@ export const defaultJobs: number = availableParallelism();
  * from TypeScript sources that a worker could not load, the task runs on this thread.
  */
 export async function* mapInOrder<Input, Output>(
-  inputs: Iterable<Input>,
+  inputs: Iterable<Input> | AsyncIterable<Input>,
   task: WorkerTask,
   jobs: number = defaultJobs,
 ): AsyncGenerator<Output> {
   if (jobs <= 1 || task.module.pathname.endsWith('.ts')) {
     const module = (await import(task.module.href)) as Record<string, (input: Input) => Output | Promise<Output>>;
-    for (const input of inputs) yield await module[task.name](input);
+    for await (const input of inputs) yield await module[task.name](input);
     return;
   }
   const pool = new Tinypool({
@@ -34,7 +34,7 @@ export async function* mapInOrder<Input, Output>(
   });
   const pending: Promise<Output>[] = [];
   try {
-    for (const input of inputs) {
+    for await (const input of inputs) {
       const result = pool.run(input, { name: task.name }) as Promise<Output>;
       // A result may fail while an earlier one is still awaited; whoever awaits it gets the failure.
       result.catch(() => {});

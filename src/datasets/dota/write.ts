@@ -59,7 +59,8 @@ function classText(name: string): string {
 function countLosses(image: ImageAnnotations, object: AnnotatedObject, losses: LossCounter): void {
   const place = placeOf(image, object);
   if (object.difficulty === undefined) losses.add('difficulty-assumed', place);
-  if (object.truncated === true) losses.add('truncated', place);
+  // Difficulty 2 says it.
+  if (object.truncated === true && object.difficulty !== 2) losses.add('truncated', place);
   if (object.written.kind !== 'polygon') losses.add(`${object.written.kind}-as-polygon`, place);
   if (classText(object.className) !== object.className) losses.add('class-renamed', place);
 }

@@ -117,13 +117,13 @@ describe('decodeImage', () => {
 });
 
 describe('strips', () => {
-  it('cover every row once, and hold at most a quarter of a gigabyte each', () => {
+  it('cover every row once, and hold at most 128 MiB each', () => {
     const cut = [...strips(20_000, 20_000, 3)];
     expect(cut.length).toBeGreaterThan(1);
     let next = 0;
     for (const { y, height: rows } of cut) {
       expect(y).toBe(next);
-      expect(rows * 20_000 * 3).toBeLessThanOrEqual(256 * 2 ** 20);
+      expect(rows * 20_000 * 3).toBeLessThanOrEqual(128 * 2 ** 20);
       next += rows;
     }
     expect(next).toBe(20_000);

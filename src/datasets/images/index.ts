@@ -10,5 +10,5 @@ export {
   imageFormats,
   readImageHeader,
 } from './header.js';
-export { loadRgb, type RgbImage } from './rgb.js';
+export { loadRgb, type RgbImage, resizedBy } from './rgb.js';
 export type { Region } from './samples.js';

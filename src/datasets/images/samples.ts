@@ -25,10 +25,10 @@ export interface Samples {
 }
 
 /** What an image is decoded into at most at a time; a larger one is read in strips of rows. */
-const stripBytes = 256 * 2 ** 20;
+const stripBytes = 128 * 2 ** 20;
 
 /**
- * Cuts an image into strips of whole rows, so that no more than a quarter of a gigabyte is decoded at a time.
+ * Cuts an image into strips of whole rows, so that no more than 128 MiB are decoded at a time.
  *
  * @param bytesPerPixel of the decoded pixels
  */

@@ -1,0 +1,73 @@
+import { posix, resolve } from 'node:path';
+import { KeelError } from '../../foundation/errors.js';
+import { listFolder } from '../layout/folder.js';
+import { isImage } from '../layout/pairing.js';
+import { stemOf } from '../layout/stem.js';
+import { openDataset } from '../open.js';
+import { readImages } from '../read.js';
+import type { Dataset, FormatId, ImageAnnotations, OpenOptions } from '../types.js';
+
+/** What is to be split, whether it has annotations or not. */
+export interface SplitSource {
+  /** Absolute. */
+  readonly root: string;
+  readonly format: FormatId | 'images';
+  readonly classes: readonly string[];
+  /** How many images there are, about. */
+  readonly total: number;
+  readonly images: () => AsyncIterable<ImageAnnotations>;
+}
+
+/**
+ * Opens a dataset, or any folder of images, for splitting. Images without annotations come last, with no objects.
+ * Throws as `openDataset` does, or `tiling/no-images`.
+ */
+export async function openSplitSource(
+  source: string,
+  options: OpenOptions & { readonly unlabelled?: boolean },
+): Promise<SplitSource> {
+  if (options.unlabelled) return openImages(resolve(source));
+  const dataset = await openDataset(source, options);
+  const { root, format, classes } = dataset;
+  const bare = bareImages(dataset);
+  const images = async function* () {
+    yield* readImages(dataset);
+    yield* bare;
+  };
+  return { root, format, classes, total: dataset.imageCount, images };
+}
+
+function openImages(root: string): SplitSource {
+  const images = [...listFolder(root).folders.values()].flat().filter(isImage);
+  if (images.length === 0) throw new KeelError('tiling/no-images', { root }, { file: root });
+  const list = images.map(({ path }) => bareImage(path));
+  return {
+    root,
+    format: 'images',
+    classes: [],
+    total: list.length,
+    images: async function* () {
+      yield* list;
+    },
+  };
+}
+
+/** Images that no annotation belongs to, in the split of the images beside them. */
+function bareImages({ sources, unpaired }: Dataset): ImageAnnotations[] {
+  const splits = new Map<string, string | undefined>();
+  for (const { imageFile, split } of sources) if (imageFile !== undefined) splits.set(posix.dirname(imageFile), split);
+  return unpaired
+    .filter(({ kind }) => kind === 'image-without-annotation')
+    .map(({ item }) => bareImage(item, splits.get(posix.dirname(item))));
+}
+
+function bareImage(imageFile: string, split?: string): ImageAnnotations {
+  return {
+    id: stemOf(imageFile),
+    ...(split === undefined ? {} : { split }),
+    annotationFile: imageFile,
+    imageFile,
+    objects: [],
+    problems: [],
+  };
+}
