@@ -53,7 +53,6 @@ export interface ReadProblem {
 }
 
 export const readProblemReasons = [
-  'unreadable', // the file cannot be opened or read
   'empty-file', // not even white space; many tools write such files for images without objects
   'not-text', // NUL bytes or a binary file
   'bad-encoding', // not UTF-8
@@ -116,6 +115,8 @@ export interface AnnotationSource {
   readonly split?: string;
   /** The image that belongs to the file, by name; undefined if there is none, or if one file holds many images. */
   readonly imageFile?: string;
+  /** Where one file holds many images: the folders to look for them in, most likely first. */
+  readonly imageFolders?: readonly string[];
 }
 
 /** A list entry, image or annotation without its counterpart (V22). */

@@ -5,7 +5,6 @@ import { defineRule, noOptions } from './define.js';
 type Reason = Exclude<ReadProblemReason, 'empty-file' | 'header-line'>;
 
 const severities: Readonly<Record<Reason, Severity>> = {
-  unreadable: 'error',
   'file-unreadable': 'error',
   'file-too-large': 'error',
   'not-text': 'error',

@@ -6,7 +6,6 @@ export const annotationRules = section(
     'V0.title': 'Unreadable annotation',
     'V0.why':
       'Loaders stop at a line or tag that they cannot read, or quietly take something else for it. Nothing can be checked that cannot be read.',
-    'V0.unreadable': 'The annotation file cannot be read.',
     'V0.file-unreadable': 'The system refuses to read the annotation file.',
     'V0.file-too-large': 'The annotation file is too large to be read in one piece.',
     'V0.not-text': 'The content is not text; the first byte that cannot be is at offset {offset}.',
@@ -243,7 +242,6 @@ export const annotationRules = section(
   {
     'V0.title': '无法读取的标注',
     'V0.why': '加载器遇到读不懂的行或标签会中止，或悄悄把它当成别的内容。读不了的内容也就无从检查。',
-    'V0.unreadable': '无法读取该标注文件。',
     'V0.file-unreadable': '系统拒绝读取该标注文件。',
     'V0.file-too-large': '标注文件过大，无法一次读入。',
     'V0.not-text': '内容不是文本；首个非文本字节位于偏移 {offset}。',
