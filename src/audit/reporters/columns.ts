@@ -33,3 +33,8 @@ export function shortenPath(path: string, width: number): string {
   while (letters.length > 0 && stringWidth(letters.join('')) > width - 1) letters.shift();
   return `…${letters.join('')}`;
 }
+
+/** A text from a dataset without control characters, which could repaint the terminal. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\uFFFD');
+}

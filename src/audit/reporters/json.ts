@@ -35,6 +35,7 @@ function findingRecord(finding: Finding, message: string) {
     line: finding.line ?? null,
     object: finding.object ?? null,
     class: finding.class ?? null,
+    imageId: finding.imageId ?? null,
     image: finding.image ?? null,
     polygon: finding.polygon ?? null,
     rectangle: rectangle ? pick(rectangle) : null,

@@ -3,7 +3,7 @@ import type { Finding } from '../../foundation/finding.js';
 import type { Say } from '../../foundation/wording/index.js';
 import { groupByRule, type RuleGroup } from './groups.js';
 import type { Reporter } from './reporter.js';
-import { titleOf, type WordedFinding, wordFinding } from './wording-of-finding.js';
+import { titleOf, type WordedFinding, whyOf, wordFinding } from './wording-of-finding.js';
 
 const icons = { error: '🔴', warning: '🟠', info: '🔵' } as const;
 
@@ -66,6 +66,8 @@ function ruleSection({ code, severity, findings }: RuleGroup, say: Say, limit: n
     '',
     '<details>',
     `<summary>${icons[severity]} <b>${code}</b> ${html(titleOf(code, say))} (${findings.length})</summary>`,
+    '',
+    text(whyOf(code, say)),
     '',
     table(columns, rows),
     left > 0 ? `${say('report.more', { count: left })}\n` : '',

@@ -4,7 +4,7 @@ import type { ReportingDescriptor, Result } from 'sarif';
 import type { Finding, Severity } from '../../foundation/finding.js';
 import { rules } from '../rules/index.js';
 import { batched, type Reporter } from './reporter.js';
-import { titleOf, wordFinding } from './wording-of-finding.js';
+import { titleOf, whyOf, wordFinding } from './wording-of-finding.js';
 
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -21,17 +21,14 @@ export const sarif: Reporter = (result, { say }) =>
         name: 'Keel',
         semanticVersion: result.version,
         rules: rules.map((rule): ReportingDescriptor => {
-          const title = titleOf(rule.code, say);
-          const help = say('report.sarif.help', {
-            code: rule.code,
-            name: rule.name,
-            causes: rule.catalogue.join(', '),
-          });
+          const [title, why] = [titleOf(rule.code, say), whyOf(rule.code, say)];
+          const causes = say('report.sarif.causes', { code: rule.code, causes: rule.catalogue.join(', ') });
           return {
             id: rule.code,
             name: pascalCase(rule.name),
             shortDescription: { text: title },
-            help: { text: help },
+            fullDescription: { text: why },
+            help: { text: `${why}\n${causes}` },
             defaultConfiguration: { level: levels[rule.severity] },
             properties: { tags: ['dataset', 'rotated-object-detection', ...rule.catalogue] },
           };

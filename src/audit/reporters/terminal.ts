@@ -2,11 +2,11 @@ import { basename, relative } from 'node:path';
 import type { Finding, Severity } from '../../foundation/finding.js';
 import { formatNumber, type Say } from '../../foundation/wording/index.js';
 import type { AuditResult } from '../types.js';
-import { alignColumns, indent, shortenPath } from './columns.js';
+import { alignColumns, indent, printable, shortenPath } from './columns.js';
 import { isDeadly, verdict } from './deadly.js';
 import { groupByRule, type RuleGroup } from './groups.js';
 import type { Colours, ReportContext, Reporter } from './reporter.js';
-import { titleOf, wordFinding } from './wording-of-finding.js';
+import { titleOf, whyOf, wordFinding } from './wording-of-finding.js';
 
 const rowsPerReason = 3;
 const rowsPerRule = 6;
@@ -39,7 +39,7 @@ function painter(colour: Colours): Paint {
 
 function header({ dataset }: AuditResult, { say, colour }: ReportContext): string {
   const facts = say('report.dataset', { ...dataset, classes: dataset.classes.length });
-  return `${colour.bold(`keel audit ${basename(dataset.root)}`)}\n${facts}\n${colour.dim(dataset.root)}\n\n`;
+  return `${colour.bold(`keel audit ${printable(basename(dataset.root))}`)}\n${facts}\n${colour.dim(printable(dataset.root))}\n\n`;
 }
 
 function ruleSection({ code, severity, findings }: RuleGroup, context: ReportContext): string {
@@ -47,6 +47,7 @@ function ruleSection({ code, severity, findings }: RuleGroup, context: ReportCon
   const paint = painter(colour)[severity];
   const count = say('report.terminal.rule-count', { count: findings.length });
   const lines = [`${paint(colour.bold(code.padEnd(margin)))}${colour.bold(titleOf(code, say))} ${colour.dim(count)}`];
+  lines.push(colour.dim(indent(whyOf(code, say), margin, context.width)));
   let room = all ? Number.POSITIVE_INFINITY : rowsPerRule;
   let shown = 0;
   for (const members of byReason(findings)) {
@@ -73,10 +74,9 @@ function byReason(findings: readonly Finding[]): Finding[][] {
 
 /** Boxes share the sentence of the first and have a row of numbers each; everything else has its own sentence. */
 function reasonLines(findings: readonly Finding[], { say, colour, width }: ReportContext): string[] {
-  const sentence = (finding: Finding) => indent(wordFinding(finding, say).message, margin, width);
+  const sentence = (finding: Finding) => indent(printable(wordFinding(finding, say).message), margin, width);
   const placeWidth = Math.max(24, Math.floor(width * 0.5));
-  const place = ({ file, line }: Finding) =>
-    file === '.' ? '' : shortenPath(line === undefined ? file : `${file}:${line}`, placeWidth);
+  const place = (finding: Finding) => shortenPath(placeOf(finding), placeWidth);
   if (findings[0].polygon === undefined) {
     return findings.flatMap((finding) => {
       const where = place(finding);
@@ -87,11 +87,17 @@ function reasonLines(findings: readonly Finding[], { say, colour, width }: Repor
   const rows = findings.map((finding) => [
     place(finding),
     finding.object === undefined ? '' : `#${finding.object}`,
-    finding.class ?? '',
+    printable(finding.class ?? ''),
     boxSize(finding),
     ...names.map((name) => `${name} ${shownValue(finding.values[name])}`),
   ]);
   return [sentence(findings[0]), ...alignColumns(rows).map((row) => colour.dim(`${' '.repeat(margin + 2)}${row}`))];
+}
+
+/** File and line; nothing for what concerns the whole dataset. */
+function placeOf({ file, line }: Finding): string {
+  if (file === '.') return '';
+  return printable(line === undefined ? file : `${file}:${line}`);
 }
 
 /** Values that tell these findings apart; what is the same for all stands in the sentence. */
@@ -105,7 +111,7 @@ function changingValues(findings: readonly Finding[]): string[] {
 }
 
 function shownValue(value: Finding['values'][string]): string {
-  return typeof value === 'number' ? formatNumber(value) : String(value);
+  return typeof value === 'number' ? formatNumber(value) : printable(String(value));
 }
 
 function boxSize({ rectangle, polygon = [] }: Finding): string {
@@ -132,14 +138,14 @@ function worstOf(findings: readonly Finding[]): Finding | undefined {
 
 function worstSection(finding: Finding, { say, colour, width }: ReportContext): string {
   const { message, consequences } = wordFinding(finding, say);
-  const place = [finding.file, finding.line].filter((part) => part !== undefined).join(':');
+  const place = placeOf(finding);
   const rows = consequences.map(({ where, text, permanent }) => [
     where,
     permanent ? `${text} ${colour.red(say('report.permanent'))}` : text,
   ]);
   return [
     colour.bold(say('report.terminal.worst')),
-    indent(`${place} ${message}`, margin, width),
+    indent(printable(`${place} ${message}`), margin, width),
     ...alignColumns(rows).map((row) => `${' '.repeat(margin)}${row}`),
     '\n',
   ].join('\n');

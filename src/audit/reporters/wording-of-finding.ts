@@ -41,6 +41,11 @@ export function titleOf(code: string, say: Say): string {
   return word(say, `rules.${code}.title`);
 }
 
+/** Why a rule matters. */
+export function whyOf(code: string, say: Say): string {
+  return word(say, `rules.${code}.why`);
+}
+
 function word(say: Say, key: string, values?: MessageValues): string {
   if (!isMessageKey(key)) return `${key} ${JSON.stringify(values)}`;
   return say(key as MessageKey, values);

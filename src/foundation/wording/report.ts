@@ -47,7 +47,7 @@ export const report = section(
       '{count, plural, one {# more rule found something} other {# more rules found something}}; see the full report.',
     'github.more':
       '{count, plural, one {# more finding is} other {# more findings are}} not shown as annotations; see the full report.',
-    'sarif.help': 'Rule {code} ({name}). Causes and safe forms in docs/catalogue.md: {causes}.',
+    'sarif.causes': 'Rule {code} of Keel. Causes and safe forms: {causes}; docs/catalogue.md explains them.',
     'terminal.rule-count': '{count, plural, one {# finding} other {# findings}}',
     'terminal.more': '… and {count} more (--all shows them)',
     'terminal.worst': 'The worst box, step by step',
@@ -124,7 +124,7 @@ export const report = section(
     'markdown.title': 'Keel 审查：{name}',
     'markdown.cut': '另有 {count} 条规则发现了问题，详见完整报告。',
     'github.more': '另有 {count} 个问题未以注释形式显示，详见完整报告。',
-    'sarif.help': '规则 {code}（{name}）。相关原因与安全写法见 docs/catalogue.md：{causes}。',
+    'sarif.causes': 'Keel 规则 {code}。原因与安全写法：{causes}；说明见 docs/catalogue.md。',
     'terminal.rule-count': '{count} 个',
     'terminal.more': '…… 另有 {count} 个（用 --all 全部显示）',
     'terminal.worst': '最严重的框，逐步分析',

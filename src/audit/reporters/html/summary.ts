@@ -3,7 +3,7 @@ import type { Say } from '../../../foundation/wording/index.js';
 import type { AuditResult } from '../../types.js';
 import { verdict } from '../deadly.js';
 import { groupByRule, type RuleGroup } from '../groups.js';
-import { titleOf } from '../wording-of-finding.js';
+import { titleOf, whyOf } from '../wording-of-finding.js';
 import type { Chart } from './charts.js';
 import { escapeHtml } from './escape.js';
 
@@ -43,7 +43,7 @@ function ruleTable(groups: readonly RuleGroup[], say: Say): string {
   const most = Math.max(...groups.map(({ findings }) => findings.length));
   const rows = groups.map(({ code, severity, findings }) => {
     const share = Math.round((100 * Math.log10(findings.length + 1)) / Math.log10(most + 1));
-    return `<tr><td><span class="dot ${severity}"></span><a href="#findings" data-rule="${escapeHtml(code)}">${escapeHtml(code)}</a></td><td>${escapeHtml(titleOf(code, say))}</td><td class="number">${findings.length.toLocaleString('en')}</td><td class="share"><span class="${severity}" style="width:${share}%"></span></td></tr>`;
+    return `<tr><td><span class="dot ${severity}"></span><a href="#findings" data-rule="${escapeHtml(code)}">${escapeHtml(code)}</a></td><td>${escapeHtml(titleOf(code, say))}<p class="hint">${escapeHtml(whyOf(code, say))}</p></td><td class="number">${findings.length.toLocaleString('en')}</td><td class="share"><span class="${severity}" style="width:${share}%"></span></td></tr>`;
   });
   return `<section class="rules"><h2>${escapeHtml(say('report.rules'))}</h2>
 <table><thead><tr><th>${escapeHtml(say('report.column.rule'))}</th><th>${escapeHtml(say('report.column.about'))}</th><th class="number">${escapeHtml(say('report.column.count'))}</th><th></th></tr></thead>
