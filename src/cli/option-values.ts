@@ -20,3 +20,15 @@ export function parsePositiveInteger(text: string): number {
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('1, 2, 3 …');
   return value;
 }
+
+/** A number. */
+export function parseNumber(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InvalidArgumentError('0.5, 1, 200 …');
+  return value;
+}
+
+/** Numbers separated by commas. */
+export function parseNumbers(text: string): number[] {
+  return text.split(',').map(parseNumber);
+}

@@ -10,7 +10,6 @@ export interface UnreadProblem {
 
 /** Problems that concern all of a file, not one object. */
 const wholeFile: ReadonlySet<ReadProblemReason> = new Set<ReadProblemReason>([
-  'unreadable',
   'file-unreadable',
   'file-too-large',
   'not-text',
