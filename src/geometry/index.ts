@@ -17,6 +17,7 @@ export {
   toOc1x,
 } from './conversions.js';
 export { convexHull, hullArea } from './convex-hull.js';
+export { boxFromEdges } from './edge-box.js';
 export { largestCoordinate } from './limits.js';
 export { minimumAreaRectangle, rectangularity, zeroSideTolerance } from './minimum-rectangle.js';
 export { quadNms, rotatedNms } from './nms.js';

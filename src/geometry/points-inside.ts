@@ -21,7 +21,7 @@ export function pointsInBox(points: Points, box: OrientedBox): Uint8Array {
 
 /**
  * Which points lie strictly inside a polygon with corners in ring order (even-odd rule): one entry per point, 1 or 0.
- * A point on an edge is outside.
+ * A point on an edge is outside, and so is one that is not finite.
  */
 export function pointsInPolygon(points: Points, polygon: Points): Uint8Array {
   const inside = new Uint8Array(points.length >> 1);
@@ -39,6 +39,7 @@ function isInside(x: number, y: number, polygon: Points): boolean {
     const bx = polygon[2 * i] - x;
     const by = polygon[2 * i + 1] - y;
     const cross = ax * by - bx * ay;
+    if (Number.isNaN(cross)) return false;
     if (cross === 0 && ax * bx + ay * by <= 0) return false; // on the edge
     if (ay > 0 !== by > 0 && cross > 0 === by > ay) odd = !odd;
   }
