@@ -1,5 +1,5 @@
 import { basename, relative } from 'node:path';
-import type { Finding, Severity } from '../../foundation/finding.js';
+import { type Finding, type Severity, severities } from '../../foundation/finding.js';
 import { formatNumber, type Say } from '../../foundation/wording/index.js';
 import type { AuditResult } from '../types.js';
 import { alignColumns, indent, printable, shortenPath } from './columns.js';
@@ -45,8 +45,11 @@ function header({ dataset }: AuditResult, { say, colour }: ReportContext): strin
 function ruleSection({ code, severity, findings }: RuleGroup, context: ReportContext): string {
   const { say, colour, all } = context;
   const paint = painter(colour)[severity];
-  const count = say('report.terminal.rule-count', { count: findings.length });
-  const lines = [`${paint(colour.bold(code.padEnd(margin)))}${colour.bold(titleOf(code, say))} ${colour.dim(count)}`];
+  const counts = severities.flatMap((level) => {
+    const count = findings.filter((finding) => finding.severity === level).length;
+    return count > 0 ? [painter(colour)[level](say(`report.count.${level}`, { count }))] : [];
+  });
+  const lines = [`${paint(colour.bold(code.padEnd(margin)))}${colour.bold(titleOf(code, say))}  ${counts.join(', ')}`];
   lines.push(colour.dim(indent(whyOf(code, say), margin, context.width)));
   let room = all ? Number.POSITIVE_INFINITY : rowsPerRule;
   let shown = 0;
@@ -100,14 +103,16 @@ function placeOf({ file, line }: Finding): string {
   return printable(line === undefined ? file : `${file}:${line}`);
 }
 
-/** Values that tell these findings apart; what is the same for all stands in the sentence. */
+/** Values that tell these findings apart; what is the same for all, or for two names, stands in the sentence. */
 function changingValues(findings: readonly Finding[]): string[] {
-  return Object.keys(findings[0].values)
-    .filter((name) => {
-      const values = findings.map((finding) => finding.values[name]);
-      return values.every((value) => typeof value !== 'object') && new Set(values).size > 1;
-    })
-    .slice(0, 3);
+  const columns = new Map<string, string>();
+  for (const name of Object.keys(findings[0].values)) {
+    const values = findings.map((finding) => finding.values[name]);
+    const column = values.join();
+    const tells = new Set(values).size > 1 && values.every((value) => typeof value !== 'object');
+    if (tells && !columns.has(column)) columns.set(column, name);
+  }
+  return [...columns.values()].slice(0, 3);
 }
 
 function shownValue(value: Finding['values'][string]): string {

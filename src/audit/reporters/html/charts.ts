@@ -54,9 +54,16 @@ async function svgDrawer(): Promise<DrawSvg> {
     chart.setOption({ animation: false, ...option });
     const svg = chart.renderToSVGString();
     chart.dispose();
-    // The style sheet gives the size.
-    return svg.replace(/^<svg width="\d+" height="\d+"/, '<svg role="img"');
+    return withoutTraces(svg);
   };
+}
+
+/** The page gives the size and has no use for hover styles, whose names count the charts drawn by this process. */
+function withoutTraces(svg: string): string {
+  return svg
+    .replace(/^<svg width="\d+" height="\d+"/, '<svg role="img"')
+    .replace(/<style[^>]*>.*?<\/style>/gs, '')
+    .replace(/ (?:class|ecmeta_\w+)="[^"]*"/g, '');
 }
 
 const ink = 'var(--muted)';
