@@ -5,11 +5,12 @@ import { describeError, KeelError, reasonOf } from '../foundation/errors.js';
 import { version } from '../foundation/package-root.js';
 import { type Language, languages, type Say, speaker } from '../foundation/wording/index.js';
 import { languageOption, type RegisterCommand } from './command.js';
+import { convert } from './convert.js';
 import { exitStatus } from './exit-status.js';
 import { merge } from './merge.js';
 import { split } from './split.js';
 
-const commands: readonly RegisterCommand[] = [split, merge];
+const commands: readonly RegisterCommand[] = [split, merge, convert];
 
 /** `--lang` decides the wording of the help itself, so it is read before the commands are declared. */
 function languageOf(argv: readonly string[]): Language {

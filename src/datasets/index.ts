@@ -1,4 +1,12 @@
 /** Datasets of oriented boxes: finding out their format, reading, changing, writing and converting them. */
+export {
+  type ConvertOptions,
+  type ConvertResult,
+  convertDataset,
+  type ImageTransfer,
+  imageTransfers,
+  type ProblemCount,
+} from './convert.js';
 export { type DetectedFormat, detectFormat } from './detect.js';
 export { formats } from './formats.js';
 export { openDataset } from './open.js';

@@ -5,10 +5,11 @@ import { imageNameFor, WrittenNames } from '../layout/written-names.js';
 import type { AnnotatedObject, ImageAnnotations, Loss, WriteTarget } from '../types.js';
 import { dotaClasses } from './classes.js';
 import { coordinateText } from './coordinate.js';
+import { isWindowName } from './label-line.js';
 
 /**
  * Writes `images/` and `labelTxt/`, below a folder per split where there are splits, and `classes.txt` where the classes
- * are not DOTA's own. Header lines are written where the source knows them.
+ * are not DOTA's own. Header lines are written where the source knows them, but not for windows of split images (V12).
  */
 export async function write(images: AsyncIterable<ImageAnnotations>, target: WriteTarget): Promise<Loss[]> {
   const losses = new LossCounter();
@@ -32,7 +33,10 @@ export async function write(images: AsyncIterable<ImageAnnotations>, target: Wri
 
 function labelText(image: ImageAnnotations, losses: LossCounter): string {
   const lines: string[] = [];
-  if (image.imageSource !== undefined || image.groundSampleDistance !== undefined) {
+  const fromHeader = image.imageSource !== undefined || image.groundSampleDistance !== undefined;
+  if (fromHeader && isWindowName(image.id)) {
+    losses.add('image-source', placeOf(image));
+  } else if (fromHeader) {
     lines.push(`imagesource:${image.imageSource ?? 'unknown'}`, `gsd:${image.groundSampleDistance ?? 'null'}`);
   }
   if (image.statedSize !== undefined && image.imageFile === undefined) losses.add('image-size', placeOf(image));

@@ -80,7 +80,16 @@ export function resolveDataYaml(root: string, file: ListedFile, document: unknow
     }
     return [{ split, folders, images }];
   });
-  return { file: file.path, classes: classNamesOf(document) ?? [], splits, missing };
+  return { file: file.path, classes: classNamesOf(document) ?? [], splits: isUnsplit(splits) ? [] : splits, missing };
+}
+
+/** Ultralytics insists on `train` and `val`; a dataset that is not split names one folder for all. */
+function isUnsplit(splits: readonly SplitPlaces[]): boolean {
+  const [first] = splits;
+  return (
+    splits.length > 1 &&
+    splits.every(({ folders, images }) => images.size === 0 && folders.join('\n') === first.folders.join('\n'))
+  );
 }
 
 /** The split that lists an image or its folder, or undefined. */

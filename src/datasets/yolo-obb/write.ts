@@ -75,6 +75,6 @@ function dataYaml(names: readonly string[], splits: ReadonlySet<string | undefin
     train,
     val: places.get('val') ?? train,
     ...Object.fromEntries(others),
-    names: Object.fromEntries(names.entries()),
+    names: new Map(names.entries()),
   });
 }
