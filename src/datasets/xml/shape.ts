@@ -27,12 +27,14 @@ export type FieldSlots = ReadonlyMap<string, number>;
 /** The tree of wanted elements that a reader walks along with the document. */
 export class XmlShape {
   readonly rootName: string;
+  readonly objectPath: string;
   readonly root: ShapeNode;
   readonly documentSlots: FieldSlots;
   readonly objectSlots: FieldSlots;
 
   constructor({ root, document, object, fields }: ShapeOptions) {
     this.rootName = root;
+    this.objectPath = object;
     this.documentSlots = new Map(document.map((path, slot) => [path, slot]));
     this.objectSlots = new Map(fields.map((path, slot) => [path, slot]));
     this.root = this.#node('', false, [...document, object, ...fields.map((field) => `${object}/${field}`)], object);

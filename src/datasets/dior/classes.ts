@@ -1,0 +1,23 @@
+/** DIOR's twenty classes in the id order of MMRotate's `DIORDataset`; DIOR-R's files write some with capitals. */
+export const diorClasses: readonly string[] = [
+  'airplane',
+  'airport',
+  'baseballfield',
+  'basketballcourt',
+  'bridge',
+  'chimney',
+  'expressway-service-area',
+  'expressway-toll-station',
+  'dam',
+  'golffield',
+  'groundtrackfield',
+  'harbor',
+  'overpass',
+  'ship',
+  'stadium',
+  'storagetank',
+  'tenniscourt',
+  'trainstation',
+  'vehicle',
+  'windmill',
+];
