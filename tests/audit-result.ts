@@ -75,6 +75,8 @@ export function manyFindings(count: number): Finding[] {
     const kind = kinds[i % kinds.length];
     const id = String(Math.floor(i / 3) + 1).padStart(5, '0');
     const [dx, dy] = [(i * 37) % 200, (i * 53) % 300];
+    const side = 1.9 - (i % 90) / 100;
+    const isThin = kind === thinHarbour;
     return {
       ...kind,
       file: `${i % 4 === 0 ? 'val' : 'train'}/Annotations/${id}.xml`,
@@ -83,17 +85,14 @@ export function manyFindings(count: number): Finding[] {
       class: kind === unknownClass ? `class-${i % 7}` : classes[i % classes.length],
       imageId: id,
       image: `JPEGImage/${id}.jpg`,
-      polygon: kind.polygon?.map(
-        (value, k) => value + (k % 2 === 0 ? dx : dy) - (k === 3 && kind === thinHarbour ? (i % 90) / 100 : 0),
-      ),
+      polygon: kind.polygon?.map((value, k) => value + (k % 2 === 0 ? dx : dy)),
       rectangle: kind.rectangle && {
         ...kind.rectangle,
         cx: kind.rectangle.cx + dx,
         cy: kind.rectangle.cy + dy,
-        h: 1.9 - (i % 90) / 100,
+        ...(isThin && { h: side }),
       },
-      values:
-        kind === thinHarbour ? { side: 1.9 - (i % 90) / 100, storedSide: 1.9 - (i % 90) / 100, limit: 2 } : kind.values,
+      values: isThin ? { side, storedSide: side, limit: 2 } : kind.values,
     };
   });
 }

@@ -56,7 +56,7 @@ function ruleSection({ code, severity, findings }: RuleGroup, say: Say, limit: n
     say('report.column.message'),
   ];
   const rows = shown.map(({ finding, worded }) => [
-    codeSpan(place(finding)),
+    finding.file === '.' ? '' : codeSpan(place(finding)),
     finding.object === undefined ? '' : String(finding.object),
     finding.class === undefined ? '' : codeSpan(finding.class),
     text(worded.message),
@@ -70,9 +70,8 @@ function ruleSection({ code, severity, findings }: RuleGroup, say: Say, limit: n
     text(whyOf(code, say)),
     '',
     table(columns, rows),
-    left > 0 ? `${say('report.more', { count: left })}\n` : '',
-    consequenceList(first.worded, say),
-    '</details>',
+    ...(left > 0 ? [say('report.more', { count: left }), ''] : []),
+    `${consequenceList(first.worded, say)}</details>`,
     '',
   ].join('\n');
 }
@@ -82,8 +81,9 @@ function consequenceList({ consequences, fix }: WordedFinding, say: Say): string
     ({ where, text: what, permanent }) =>
       `- ${text(where)}: ${text(what)}${permanent ? ` **${say('report.permanent')}**` : ''}`,
   );
-  if (fix !== undefined) lines.push('', `${say('report.fix')}: ${text(fix)}`);
-  return lines.length === 0 ? '' : `${say('report.consequences-of-first')}\n\n${lines.join('\n')}\n`;
+  const blocks = lines.length > 0 ? [say('report.consequences-of-first'), lines.join('\n')] : [];
+  if (fix !== undefined) blocks.push(`${say('report.fix')}: ${text(fix)}`);
+  return blocks.map((block) => `${block}\n\n`).join('');
 }
 
 function place({ file, line }: Finding): string {
