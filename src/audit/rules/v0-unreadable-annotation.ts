@@ -1,4 +1,4 @@
-import type { ReadProblem, ReadProblemReason } from '../../datasets/types.js';
+import type { FormatId, ReadProblem, ReadProblemReason } from '../../datasets/types.js';
 import type { Finding, FindingValue, Severity } from '../../foundation/finding.js';
 import { defineRule, noOptions } from './define.js';
 
@@ -11,7 +11,7 @@ const severities: Readonly<Record<Reason, Severity>> = {
   'bad-encoding': 'error',
   'line-too-long': 'error',
   'too-few-fields': 'error',
-  'too-many-fields': 'warning',
+  'too-many-fields': 'error',
   'bad-number': 'error',
   'missing-difficulty': 'warning',
   'bad-difficulty': 'error',
@@ -48,7 +48,6 @@ interface Tally {
 /**
  * What cannot be read as an annotation, or had to be guessed. MMRotate's loaders stop at most of it (A11, A14): both
  * generations with an IndexError at a line without difficulty, with a ValueError at a number or difficulty that is none.
- * They ignore fields beyond the tenth, and formats other than DOTA's do not read the difficulty.
  */
 export const unreadableAnnotation = defineRule({
   code: 'V0',
@@ -60,8 +59,7 @@ export const unreadableAnnotation = defineRule({
     for (const problem of problems) {
       const { reason, line } = problem;
       if (!isReported(reason) || counted.has(reason)) continue;
-      const severity = reason === 'bad-difficulty' && dataset.format !== 'dota' ? 'warning' : severities[reason];
-      report({ reason, severity, line, values: valuesOf(problem) });
+      report({ reason, severity: severityOf(reason, dataset.format), line, values: valuesOf(problem) });
     }
   },
   dataset: {
@@ -89,6 +87,13 @@ export const unreadableAnnotation = defineRule({
     },
   },
 });
+
+/** DOTA's loaders ignore what follows the tenth field; only they read the difficulty. */
+function severityOf(reason: Reason, format: FormatId): Severity {
+  if (reason === 'too-many-fields' && format === 'dota') return 'warning';
+  if (reason === 'bad-difficulty' && format !== 'dota') return 'warning';
+  return severities[reason];
+}
 
 function isReported(reason: ReadProblemReason): reason is Reason {
   return !notReported.has(reason);

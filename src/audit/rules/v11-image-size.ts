@@ -19,6 +19,8 @@ export const imageSize = defineRule({
     if (!statesSize.has(dataset.format)) return;
     const stated = annotations.statedSize;
     if (stated === undefined) {
+      // Of a file that could not be read as a whole, V0 says more.
+      if (annotations.problems.some(({ object }) => object === undefined)) return;
       report({ reason: 'absent', fix: { action: 'manual' } });
       return;
     }

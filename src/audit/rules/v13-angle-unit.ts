@@ -1,8 +1,15 @@
-import type { WrittenShape } from '../../datasets/types.js';
+import type { FormatId, WrittenShape } from '../../datasets/types.js';
 import { cornersOf } from '../../geometry/index.js';
 import { defineRule, noOptions } from './define.js';
 
 type Rotated = Extract<WrittenShape, { kind: 'rotated' }>;
+
+/** HRSC2016 turns boxes by a quarter turn either way, roLabelImg by half a turn, COCO's writers as they please. */
+const largestAngles: Partial<Record<FormatId, number>> = {
+  hrsc2016: Math.PI / 2,
+  rolabelimg: Math.PI,
+  coco: 2 * Math.PI,
+};
 
 /**
  * An angle in a format of radians that looks like degrees, or is outside the format's range (A16). Nobody writes more
@@ -16,16 +23,17 @@ export const angleUnit = defineRule({
   catalogue: ['A16', 'S7'],
   options: noOptions,
   policy: 'correct-angle',
-  checkImage({ dataset: { format }, shapes }, _options, report) {
-    if (format !== 'hrsc2016' && format !== 'rolabelimg') return;
-    // roLabelImg turns its boxes through half a turn, HRSC2016 a quarter either way.
-    const limit = format === 'rolabelimg' ? Math.PI : Math.PI / 2;
+  checkImage({ dataset: { format, variant }, shapes }, _options, report) {
+    const limit = largestAngles[format];
+    // The reader of COCO has turned angles into radians already where the whole file is in degrees.
+    if (limit === undefined || variant === 'rotated-degrees') return;
     const degrees = shapes.some(({ object: { written } }) => written.kind === 'rotated' && isDegrees(written.theta));
     for (const { object } of shapes) {
       const { written } = object;
       if (written.kind !== 'rotated') continue;
       const { theta } = written;
       if (degrees) {
+        if (theta === 0 || !Number.isFinite(theta)) continue;
         report({
           reason: isDegrees(theta) ? 'degrees' : 'same-file',
           object,

@@ -24,10 +24,11 @@ export const classRange = defineRule({
     images: count('V16.option.images', 100),
   }),
   checkImage({ dataset, shapes }, _options, report) {
+    const classes = dataset.classes.length;
+    if (classes === 0 || dataset.classesFrom === 'labels') return;
     for (const { object } of shapes) {
       if (object.classId === undefined || object.className !== `#${object.classId}`) continue;
-      const classes = dataset.classes.length;
-      report({ reason: 'no-such-id', object, values: { id: object.classId, classes, last: classes - 1 } });
+      report({ reason: 'no-such-id', object, values: { id: object.classId, classes } });
     }
   },
   dataset: {

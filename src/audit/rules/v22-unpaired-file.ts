@@ -3,6 +3,13 @@ import { groupBy } from '../../foundation/collections.js';
 import type { FindingValue } from '../../foundation/finding.js';
 import { defineRule, noOptions } from './define.js';
 
+interface State {
+  /** Images that annotations speak of. */
+  annotated: number;
+  /** Those of them that were found. */
+  withImage: number;
+}
+
 /** Kinds of which a thousand mean no more than one: they get one finding. */
 const counted: ReadonlySet<UnpairedItem['kind']> = new Set(['image-without-annotation', 'annotation-unlisted']);
 
@@ -25,12 +32,18 @@ export const unpairedFile = defineRule({
   catalogue: ['P14'],
   options: noOptions,
   dataset: {
-    start: () => undefined,
-    add() {},
-    merge() {},
-    finish(_state, { imageCount, sources, unpaired }, _options, report) {
-      const noImages = imageCount === 0 && sources.length > 0;
-      if (noImages) report({ reason: 'no-images', values: { annotations: sources.length } });
+    start: (): State => ({ annotated: 0, withImage: 0 }),
+    add(state, { annotations: { imageFile } }) {
+      state.annotated += 1;
+      if (imageFile !== undefined) state.withImage += 1;
+    },
+    merge(into, later) {
+      into.annotated += later.annotated;
+      into.withImage += later.withImage;
+    },
+    finish({ annotated, withImage }, { unpaired }, _options, report) {
+      const noImages = annotated > 0 && withImage === 0;
+      if (noImages) report({ reason: 'no-images', values: { annotations: annotated } });
       for (const [kind, items] of groupBy(unpaired, ({ kind }) => kind)) {
         if (noImages && kind !== 'listed-without-annotation' && kind !== 'annotation-unlisted') continue;
         if (counted.has(kind)) {
