@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { windowImageTypes } from '../datasets/tiling/cut-image.js';
 import { type SplitOptions, type SplitResult, splitDataset, splitDefaults } from '../datasets/tiling/index.js';
 import { formatIds } from '../datasets/types.js';
+import { isMessageKey } from '../foundation/wording/index.js';
 import { action, type CommonOptions, conventional, type RegisterCommand } from './command.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
 import { parseNumber, parseNumbers, parsePositiveInteger } from './option-values.js';
@@ -22,11 +23,19 @@ export const split: RegisterCommand = (program, say) => {
     .requiredOption('--out <dir>', say('tiling.split.option.out'))
     .option('--size <pixels>', say('tiling.split.option.size'), parsePositiveInteger, size)
     .option('--overlap <pixels>', say('tiling.split.option.overlap'), parseNumber, overlap)
-    .option('--rates <list>', say('tiling.split.option.rates'), parseNumbers, [...rates])
+    .addOption(
+      new Option('--rates <list>', say('tiling.split.option.rates'))
+        .argParser(parseNumbers)
+        .default([...rates], rates.join(',')),
+    )
     .option('--resize', say('tiling.split.option.resize'))
     .option('--kept-share <share>', say('tiling.split.option.kept-share'), parseNumber, keptShare)
     .option('--image-share <share>', say('tiling.split.option.image-share'), parseNumber, imageShare)
-    .option('--padding <colour>', say('tiling.split.option.padding'), parseColour, [...padding])
+    .addOption(
+      new Option('--padding <colour>', say('tiling.split.option.padding'))
+        .argParser(parseColour)
+        .default([...padding], padding.join(',')),
+    )
     .option('--no-padding', say('tiling.split.option.no-padding'))
     .addOption(
       new Option('--image-type <type>', say('tiling.split.option.image-type'))
@@ -75,7 +84,10 @@ function summarise(terminal: Terminal, result: SplitResult): void {
   if (noArea + notFinite + cutEverywhere > 0) {
     terminal.note(say('tiling.split.lost', { noArea, notFinite, cutEverywhere }));
   }
-  for (const loss of result.losses) terminal.note(say('tiling.split.loss', { ...loss }));
+  for (const { what, count, example } of result.losses) {
+    const key = `datasets.loss.${what}`;
+    terminal.note(say('tiling.split.loss', { what: isMessageKey(key) ? say(key) : what, count, example }));
+  }
   warnOfProblems(terminal, result.problems);
 }
 

@@ -94,8 +94,9 @@ const cutTask: WorkerTask = {
  */
 export async function splitDataset(source: string, target: string, options: SplitOptions = {}): Promise<SplitResult> {
   const settings = { ...splitDefaults, ...withoutUndefined(options) };
+  const { size, overlap, rates, resize, imageShare, keptShare, padding, imageType } = settings;
   gridsOf(settings);
-  for (const share of [settings.keptShare, settings.imageShare]) {
+  for (const share of [keptShare, imageShare]) {
     if (!(share >= 0 && share <= 1)) throw new KeelError('tiling/bad-share', { share });
   }
   const input = await openSplitSource(source, options);
@@ -114,10 +115,10 @@ export async function splitDataset(source: string, target: string, options: Spli
         yield {
           annotations,
           imagePath: imageFile === undefined ? undefined : join(input.root, imageFile),
-          windows: settings,
-          keptShare: settings.keptShare,
-          imageType: settings.imageType,
-          padding: settings.padding === false ? undefined : settings.padding,
+          windows: { size, overlap, rates, resize, imageShare },
+          keptShare,
+          imageType,
+          padding: padding === false ? undefined : padding,
           folder: windows,
         };
       }
@@ -129,8 +130,8 @@ export async function splitDataset(source: string, target: string, options: Spli
           throw new KeelError('files/unwritable', { file: target, reason: result.writeFailure }, { file: target });
         }
         tally.add(result);
-        for (const { annotations, imagePath, ...size } of result.windows) {
-          sizes.set(imagePath, size);
+        for (const { annotations, imagePath, width, height } of result.windows) {
+          sizes.set(imagePath, { width, height });
           yield { ...annotations, imageFile: imagePath };
         }
         options.onProgress?.(tally.done, input.total);

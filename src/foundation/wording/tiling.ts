@@ -26,7 +26,7 @@ export const tiling = section(
       '{read, plural, one {# object} other {# objects}} read; the windows hold {written}, and a border cuts {cut} of them (difficulty 2).',
     'split.lost':
       'In no window: {noArea} without area, {notFinite} with NaN or infinity, {cutEverywhere} cut too much by all.',
-    'split.loss': 'The format cannot hold: {what} ({count}, first {example}).',
+    'split.loss': 'Not carried over: {what} ({count}; first in {example}).',
     'merge.description': 'Bring detections of windows back to their images and remove duplicates.',
     'merge.source': 'folder of Task1_<class>.txt files, lines "window score x1 y1 x2 y2 x3 y3 x4 y4"',
     'merge.option.out': 'folder to write; must not exist yet',
@@ -79,7 +79,7 @@ export const tiling = section(
       '读取 {read, plural, other {# 个目标}}；窗口中共有 {written} 个，其中 {cut} 个被边界切断（difficulty 为 2）。',
     'split.lost':
       '不在任何窗口中：{noArea} 个没有面积，{notFinite} 个含 NaN 或无穷，{cutEverywhere} 个在所有窗口中都被切去过多。',
-    'split.loss': '该格式无法保存：{what}（{count} 处，首处 {example}）。',
+    'split.loss': '未能保留：{what}（{count} 处，首处 {example}）。',
     'merge.description': '将窗口的检测结果还原到整图，并去除重复。',
     'merge.source': 'Task1_<类别>.txt 文件所在的文件夹，每行为“窗口名 得分 x1 y1 x2 y2 x3 y3 x4 y4”',
     'merge.option.out': '要写出的文件夹；不能已存在',
