@@ -19,7 +19,7 @@ interface Point {
 }
 
 /** One colour per edge, in file order, so that the order of the corners can be followed. */
-export const edgeColours = ['#ff5d5d', '#ffb020', '#3ddc84', '#4aa8ff'] as const;
+const edgeColours = ['#ff5d5d', '#ffb020', '#3ddc84', '#4aa8ff'] as const;
 
 // No fonts: a bare machine has none, and then digits would be boxes.
 const digits = [

@@ -34,6 +34,6 @@ export function groupByRule(findings: readonly Finding[]): RuleGroup[] {
 }
 
 /** Orders `V2` before `V10`. */
-export function compareCodes(a: string, b: string): number {
+function compareCodes(a: string, b: string): number {
   return a.localeCompare(b, 'en', { numeric: true });
 }

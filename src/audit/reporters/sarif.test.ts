@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import draft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log, Result } from 'sarif';
@@ -17,10 +16,9 @@ import type { Finding } from '../../foundation/finding.js';
 import { rules } from '../rules/index.js';
 import { sarif } from './sarif.js';
 
-const schemaFile = createRequire(import.meta.url).resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 const ajv = new draft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats.default(ajv);
-const isValid = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+const isValid = ajv.compile(schema);
 
 async function logOf(findings: readonly Finding[]): Promise<Log> {
   return JSON.parse(await textOf(sarif, auditResult(findings)));

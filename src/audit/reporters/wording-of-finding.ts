@@ -1,5 +1,5 @@
 import type { Finding } from '../../foundation/finding.js';
-import { isMessageKey, type MessageKey, type MessageValues, type Say } from '../../foundation/wording/index.js';
+import { isMessageKey, type MessageValues, type Say } from '../../foundation/wording/index.js';
 
 /** A finding in the reader's language. All reporters take their sentences from here, so that they never drift. */
 export interface WordedFinding {
@@ -13,7 +13,7 @@ export interface WordedFinding {
   readonly fix: string | undefined;
 }
 
-export interface WordedConsequence {
+interface WordedConsequence {
   readonly where: string;
   readonly text: string;
   /** Whether the weights are lost for the rest of the run. */
@@ -47,6 +47,6 @@ export function whyOf(code: string, say: Say): string {
 }
 
 function word(say: Say, key: string, values?: MessageValues): string {
-  if (!isMessageKey(key)) return `${key} ${JSON.stringify(values)}`;
-  return say(key as MessageKey, values);
+  if (!isMessageKey(key)) throw new RangeError(`no wording for ${key}`);
+  return say(key, values);
 }

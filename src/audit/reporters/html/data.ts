@@ -9,7 +9,7 @@ import { scriptJson } from './escape.js';
 import type { PageData, PageFinding } from './page-data.js';
 
 /** A page of more cards grows past what a browser opens gladly; the JSON report has all. */
-export const mostCards = 20_000;
+const mostCards = 20_000;
 
 /** The page's data as JSON for a script element, piece by piece. */
 export function pageData(result: AuditResult, crops: ReadonlyMap<Finding, string>, say: Say): Iterable<string> {

@@ -2,7 +2,7 @@
 import type { Severity } from '../../../foundation/finding.js';
 
 /** A place in `PageData.texts`. */
-export type TextIndex = number;
+type TextIndex = number;
 
 /** One finding, worded. Sentences are shared through `PageData.texts`, since most findings repeat them. */
 export interface PageFinding {
@@ -31,7 +31,7 @@ export interface PageFinding {
   readonly crop?: number;
 }
 
-export interface PageConsequence {
+interface PageConsequence {
   readonly where: TextIndex;
   readonly text: TextIndex;
   readonly permanent: boolean;
