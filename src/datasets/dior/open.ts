@@ -7,10 +7,10 @@ import { openXmlFolders } from '../xml/open.js';
 import { diorClasses } from './classes.js';
 import type { DiorVariant } from './elements.js';
 
-/** Classes that other horizontal datasets hardly have under these names; `ship` and `vehicle` are everywhere. */
-const tellingClasses: ReadonlySet<string> = new Set(
-  diorClasses.filter((name) => /^expressway|field$|court$|storagetank|trainstation|windmill|chimney/.test(name)),
-);
+/** DIOR's names without hyphens, which some copies leave out. */
+const plainNames: ReadonlySet<string> = new Set(diorClasses.map(plainName));
+/** Those that other horizontal datasets hardly use; `ship` and `vehicle` are everywhere. */
+const tellingName = /^expressway|field$|court$|^storagetank$|^trainstation$|^windmill$|^chimney$/;
 const tellingFolders = /(?:^|\/)(?:(?:Oriented|Horizontal) Bounding Boxes|JPEGImages-(?:trainval|test))$/i;
 
 interface Variant {
@@ -52,8 +52,12 @@ function filled(variants: readonly Variant[]): Variant[] {
 }
 
 function isDiorLike(classNames: ReadonlySet<string>): boolean {
-  const names = [...classNames];
-  return names.every((name) => diorClasses.includes(name)) && names.some((name) => tellingClasses.has(name));
+  const names = [...classNames].map(plainName);
+  return names.every((name) => plainNames.has(name)) && names.some((name) => tellingName.test(name));
+}
+
+function plainName(name: string): string {
+  return name.replaceAll('-', '');
 }
 
 /**

@@ -92,7 +92,7 @@ function classIdFor(image: ImageAnnotations, object: AnnotatedObject, losses: Lo
   const { className, classId } = object;
   if (className === shipClass && classId !== undefined && classNameOf(classId) !== undefined) return classId;
   const byName = classIdOf(className);
-  if (byName === undefined) losses.add('class-renamed', placeOf(image, object));
+  if (byName === undefined) losses.add('class-as-ship', placeOf(image, object));
   return byName ?? (classIdOf(shipClass) as number);
 }
 

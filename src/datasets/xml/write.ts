@@ -83,8 +83,7 @@ function countImageLosses(
   losses: LossCounter,
 ): void {
   const place = placeOf(image);
-  if (image.imageSource !== undefined) losses.add('image-source', place);
-  if (image.groundSampleDistance !== undefined) losses.add('ground-sample-distance', place);
+  if (image.imageSource !== undefined || image.groundSampleDistance !== undefined) losses.add('image-source', place);
   if (stem !== image.id) losses.add('image-renamed', place);
   if (size === undefined) losses.add('image-size-missing', place);
   if (layout.extension !== undefined && !imageName.toLowerCase().endsWith(layout.extension)) {
