@@ -1,20 +1,17 @@
-import { join } from 'node:path';
 import { Option } from 'commander';
 import { auditDataset } from '../audit/audit.js';
 import { loadAuditConfiguration } from '../audit/configuration.js';
 import { writeFindingPictures } from '../audit/pictures/index.js';
 import { type ImageTransfer, imageTransfers } from '../audit/repair/copy-dataset.js';
-import { journalName } from '../audit/repair/journal.js';
-import { repairDataset } from '../audit/repair/repair.js';
-import { mergePolicies, parsePolicyFlags, summarisePlan } from '../audit/repair/summary.js';
+import { mergePolicies, parsePolicyFlags } from '../audit/repair/summary.js';
 import { printReport, type ReporterName, reporters, writeReport } from '../audit/reporters/index.js';
 import { mergeRuleSettings, parseRuleFlags } from '../audit/settings.js';
 import type { AuditResult } from '../audit/types.js';
 import { type FormatId, formatIds } from '../datasets/types.js';
 import { KeelError } from '../foundation/errors.js';
-import { isMessageKey } from '../foundation/wording/index.js';
 import { action, type CommonOptions, conventional, type RegisterCommand } from './command.js';
 import { type ExitStatus, exitStatus } from './exit-status.js';
+import { fix } from './fix.js';
 import { parsePositiveInteger, parseSize, repeated } from './option-values.js';
 import type { Terminal } from './terminal.js';
 
@@ -76,7 +73,7 @@ export const audit: RegisterCommand = (program, say) => {
 async function runAudit(terminal: Terminal, options: AuditCommandOptions, path: string): Promise<ExitStatus> {
   const configuration = loadAuditConfiguration(options.config, process.cwd());
   const policy = mergePolicies(configuration.policy, parsePolicyFlags(options.policy));
-  const settings = {
+  const audit = {
     format: options.format,
     classes: options.classes?.split(',') ?? configuration.classes,
     trainSize: options.trainSize ?? configuration.trainSize,
@@ -87,33 +84,18 @@ async function runAudit(terminal: Terminal, options: AuditCommandOptions, path: 
   if (options.fix && options.out === undefined && !options.dryRun) {
     throw new KeelError('usage/invalid-option', { command: 'audit', detail: terminal.say('audit.fix-needs-out') });
   }
-  let result = await counted(terminal, 'audit.progress', (onProgress) =>
-    auditDataset(path, { ...settings, onProgress }),
+  const before = await terminal.counted(terminal.say('audit.progress'), (onProgress) =>
+    auditDataset(path, { ...audit, onProgress }),
   );
-  await writeReports(terminal, options, result);
-  if (options.fix) {
-    showPlan(terminal, result, policy);
-    if (options.out !== undefined && !options.dryRun) {
-      const { out: folder, images } = options;
-      const repaired = await counted(terminal, 'audit.copying', (onProgress) =>
-        repairDataset(result, folder, { policy, images, audit: settings, onProgress }),
-      );
-      const journal = join(folder, journalName);
-      const { changes, files } = repaired.journal;
-      const { errors, warnings } = repaired.after.summary;
-      terminal.note(terminal.say('audit.fix.done', { folder, journal, changes: changes.length, files: files.length }));
-      terminal.note(terminal.say('audit.fix.after', { errors, warnings }));
-      terminal.note(terminal.say('audit.fix.undo', { journal }));
-      result = repaired.after;
-    } else terminal.note(terminal.say('audit.plan.dry'));
-  }
-  return result.summary.errors > 0 ? exitStatus.findings : exitStatus.fine;
+  await writeReports(terminal, options, before);
+  const after = options.fix ? await fix(terminal, before, { ...options, policy, audit }) : before;
+  return after.summary.errors > 0 ? exitStatus.findings : exitStatus.fine;
 }
 
-/** Prints the result and writes the pages that were asked for. */
+/** Prints the result and writes the pages and pictures that were asked for. */
 async function writeReports(terminal: Terminal, options: AuditCommandOptions, result: AuditResult): Promise<void> {
-  const { say, colour, width } = terminal;
-  const context = { say, colour, width, language: terminal.language, all: options.all ?? false, quiet: terminal.quiet };
+  const { say, colour, width, quiet } = terminal;
+  const context = { say, colour, width, quiet, all: options.all ?? false, jobs: options.jobs };
   await printReport(reporters[terminal.json ? 'json' : options.reporter], result, context, process.stdout);
   for (const name of ['html', 'sarif', 'markdown'] as const) {
     const file = options[name];
@@ -122,41 +104,7 @@ async function writeReports(terminal: Terminal, options: AuditCommandOptions, re
     terminal.note(say('audit.wrote', { file }));
   }
   if (options.pictures !== undefined) {
-    await writeFindingPictures(result, options.pictures);
+    await writeFindingPictures(result, options.pictures, { jobs: options.jobs });
     terminal.note(say('audit.wrote', { file: options.pictures }));
-  }
-}
-
-function showPlan(terminal: Terminal, result: AuditResult, policy: Parameters<typeof summarisePlan>[1]): void {
-  const plan = summarisePlan(result.findings, policy);
-  terminal.note(terminal.say(plan.some(({ action }) => action) ? 'audit.plan.title' : 'audit.plan.nothing'));
-  for (const { code, action, count } of plan) {
-    const titleKey = `rules.${code}.title`;
-    const title = isMessageKey(titleKey) ? terminal.say(titleKey) : '';
-    const actionKey = `rules.fix.${action}`;
-    terminal.note(
-      `  ${
-        isMessageKey(actionKey)
-          ? terminal.say('audit.plan.row', { code, title, action: terminal.say(actionKey), count })
-          : terminal.say('audit.plan.manual', { code, title, count })
-      }`,
-    );
-  }
-}
-
-/** Runs a long task under a progress display. */
-async function counted<Result>(
-  terminal: Terminal,
-  label: 'audit.progress' | 'audit.copying',
-  run: (onProgress: (done: number, total: number) => void) => Promise<Result>,
-): Promise<Result> {
-  let progress: ReturnType<Terminal['progress']> | undefined;
-  try {
-    return await run((done, total) => {
-      progress ??= terminal.progress(terminal.say(label), total);
-      progress.update(done);
-    });
-  } finally {
-    progress?.stop();
   }
 }

@@ -4,13 +4,16 @@ import picocolors from 'picocolors';
 import { describeError, KeelError, reasonOf } from '../foundation/errors.js';
 import { version } from '../foundation/package-root.js';
 import { type Language, languages, type Say, speaker } from '../foundation/wording/index.js';
+import { audit } from './audit.js';
 import { languageOption, type RegisterCommand } from './command.js';
 import { convert } from './convert.js';
+import { demo } from './demo.js';
 import { exitStatus } from './exit-status.js';
 import { merge } from './merge.js';
 import { split } from './split.js';
+import { undo } from './undo.js';
 
-const commands: readonly RegisterCommand[] = [split, merge, convert];
+const commands: readonly RegisterCommand[] = [demo, audit, undo, convert, split, merge];
 
 /** `--lang` decides the wording of the help itself, so it is read before the commands are declared. */
 function languageOf(argv: readonly string[]): Language {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { windowImageTypes } from '../datasets/tiling/cut-image.js';
+import { windowImageTypes } from '../datasets/tiling/cut-task.js';
 import { type SplitOptions, type SplitResult, splitDataset, splitDefaults } from '../datasets/tiling/index.js';
 import { formatIds } from '../datasets/types.js';
 import { isMessageKey } from '../foundation/wording/index.js';

@@ -9,6 +9,9 @@ export interface Progress {
   stop(): void;
 }
 
+/** Told how much of a task is done. */
+export type OnProgress = (done: number, total: number) => void;
+
 /** Where a command speaks: results on stdout, everything else on stderr, colour and bars only on a terminal. */
 export class Terminal {
   readonly json: boolean;
@@ -55,6 +58,19 @@ export class Terminal {
   progress(label: string, total: number): Progress {
     if (this.quiet) return { update: () => {}, stop: () => {} };
     return process.stderr.isTTY ? barProgress(label, total) : lineProgress(label, total);
+  }
+
+  /** Runs a task that says how far it is, under a progress display that is gone when the task ends, however it ends. */
+  async counted<Result>(label: string, run: (onProgress: OnProgress) => Promise<Result>): Promise<Result> {
+    let progress: Progress | undefined;
+    try {
+      return await run((done, total) => {
+        progress ??= this.progress(label, total);
+        progress.update(done);
+      });
+    } finally {
+      progress?.stop();
+    }
   }
 }
 

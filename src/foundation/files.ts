@@ -78,6 +78,13 @@ export async function writeFolderWhole<Result>(
   }
 }
 
+/** The path itself if nothing is there, else with the lowest number that is free: `runs/demo`, `runs/demo2`, … */
+export function freeName(path: string): string {
+  let candidate = path;
+  for (let number = 2; existsSync(candidate); number += 1) candidate = `${path}${number}`;
+  return candidate;
+}
+
 /** A path with forward slashes, as findings and journals store it on every system. */
 export function posixPath(path: string): string {
   return path.replaceAll('\\', '/');

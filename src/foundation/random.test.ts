@@ -52,6 +52,13 @@ describe('Random', () => {
     expect(heads.filter((side) => side === 'head').length / count).toBeCloseTo(0.75, 2);
   });
 
+  it('fills arrays within the range, evenly', () => {
+    const numbers = new Random(5).fill(new Float64Array(100_000), -3, 5);
+    expect(Math.min(...numbers)).toBeGreaterThanOrEqual(-3);
+    expect(Math.max(...numbers)).toBeLessThan(5);
+    expect(numbers.reduce((sum, value) => sum + value, 0) / numbers.length).toBeCloseTo(1, 1);
+  });
+
   it('shuffles without losing anything', () => {
     const items = Array.from({ length: 50 }, (_, index) => index);
     const shuffled = new Random(3).shuffled(items);

@@ -31,6 +31,15 @@ export class Random {
     return from + (to - from) * uniformFloat64(this.#generator);
   }
 
+  /** Fills an array with numbers uniform in [from, to), of 32 random bits each: half the work of `uniform`. */
+  fill<Numbers extends Float32Array | Float64Array>(numbers: Numbers, from = 0, to = 1): Numbers {
+    const scale = (to - from) / 2 ** 32;
+    for (let index = 0; index < numbers.length; index++) {
+      numbers[index] = from + (this.#generator.next() + 2 ** 31) * scale;
+    }
+    return numbers;
+  }
+
   /** Uniform whole number in [from, to]. */
   integer(from: number, to: number): number {
     return uniformInt(this.#generator, from, to);

@@ -38,6 +38,12 @@ export const audit = section(
     'fix.after':
       'Audited again: {errors, plural, one {# error} other {# errors}}, {warnings, plural, one {# warning} other {# warnings}}.',
     'fix.undo': 'To go back: keel undo {journal}',
+    'demo.description': 'See the main job from end to end on data that Keel makes itself.',
+    'demo.option.out': 'folder of the demonstration; numbered if it exists',
+    'demo.drawing': 'drawing',
+    'demo.made':
+      'Drew {images} images with {objects} objects and put {defects, plural, one {# defect} other {# defects}} of real datasets into them.',
+    'demo.pictures': '{count, plural, one {# picture of a bad box} other {# pictures of bad boxes}} in {folder}',
     'undo.description': 'Give a repaired dataset its original bytes back.',
     'undo.journal': 'the keel-journal.json that "keel audit --fix" wrote',
     'undo.done':
@@ -76,6 +82,11 @@ export const audit = section(
     'fix.done': '修复副本位于 {folder}：{files} 个文件中共 {changes} 处修改；日志 {journal}。',
     'fix.after': '再次检查：{errors} 个错误，{warnings} 个警告。',
     'fix.undo': '撤销修复：keel undo {journal}',
+    'demo.description': '用 Keel 自己生成的数据完整演示主要流程。',
+    'demo.option.out': '演示所用的文件夹；已存在时自动编号',
+    'demo.drawing': '绘制中',
+    'demo.made': '绘制了 {images} 张图像、{objects} 个目标，并加入了真实数据集中会出现的 {defects} 个缺陷。',
+    'demo.pictures': '{folder} 中有 {count} 张问题框的图片',
     'undo.description': '让修复过的数据集恢复原来的字节。',
     'undo.journal': '“keel audit --fix” 写出的 keel-journal.json',
     'undo.done': '{folder} 中 {restored} 个文件已恢复原来的字节；{already} 个文件原本未变。',

@@ -30,6 +30,7 @@ export const statisticsRules = section(
       'The object measures {value} px (root of its area), {times} times the median of "{name}", {median} px. Such objects: {count}.',
     'D3.option.deviations': 'Distance from the median, in robust standard deviations of the logarithm.',
     'D3.option.factor': 'An object must differ from the median by this factor at least.',
+    'D3.option.shareAtMost': 'Where more than this share of a class is as far off, it is a kind of its own.',
     'D3.option.objects': 'Classes with fewer objects are left alone.',
 
     'D4.title': 'Outlier in aspect',
@@ -39,6 +40,7 @@ export const statisticsRules = section(
     'D4.high': 'The object’s aspect is {value}, {times} times the median of "{name}", {median}. Such objects: {count}.',
     'D4.option.deviations': 'Distance from the median, in robust standard deviations of the logarithm.',
     'D4.option.factor': 'An object must differ from the median by this factor at least.',
+    'D4.option.shareAtMost': 'Where more than this share of a class is as far off, it is a kind of its own.',
     'D4.option.objects': 'Classes with fewer objects are left alone.',
 
     'D5.title': 'Duplicate images',
@@ -131,6 +133,7 @@ export const statisticsRules = section(
       '目标尺寸（面积的平方根）为 {value} px，是“{name}”中位数 {median} px 的 {times} 倍。此类目标共 {count} 个。',
     'D3.option.deviations': '与中位数的距离，以对数的稳健标准差计。',
     'D3.option.factor': '目标与中位数至少相差的倍数。',
+    'D3.option.shareAtMost': '若某类别中偏离如此之远的比例高于此值，则视为另一种情形而非离群。',
     'D3.option.objects': '目标数少于此值的类别不检查。',
 
     'D4.title': '长宽比离群',
@@ -139,6 +142,7 @@ export const statisticsRules = section(
     'D4.high': '目标的长宽比为 {value}，是“{name}”中位数 {median} 的 {times} 倍。此类目标共 {count} 个。',
     'D4.option.deviations': '与中位数的距离，以对数的稳健标准差计。',
     'D4.option.factor': '目标与中位数至少相差的倍数。',
+    'D4.option.shareAtMost': '若某类别中偏离如此之远的比例高于此值，则视为另一种情形而非离群。',
     'D4.option.objects': '目标数少于此值的类别不检查。',
 
     'D5.title': '重复图像',
