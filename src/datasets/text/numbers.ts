@@ -64,7 +64,7 @@ export function formatDecimal(value: number, least: number, most: number): strin
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (Math.abs(value) >= 1e21) return String(value);
   if (Number.isInteger(value)) return value.toFixed(least);
-  const text = value.toFixed(most);
+  const text = value.toFixed(most).replace(/^-(?=[0.]+$)/, '');
   let end = text.length;
   const shortest = text.indexOf('.') + 1 + least;
   while (end > shortest && text[end - 1] === '0') end -= 1;
