@@ -11,4 +11,5 @@ export {
   readImageHeader,
 } from './header.js';
 export { loadRgb, type RgbImage, resizedBy } from './rgb.js';
-export type { Region } from './samples.js';
+export { decodedAtOnce, type Region } from './samples.js';
+export { openRgb } from './sharp.js';

@@ -1,4 +1,3 @@
-import { fromFile } from 'geotiff';
 import { readBmp } from './bmp.js';
 import type { ImageHeader } from './header.js';
 import type { Region, SampleArray, Samples } from './samples.js';
@@ -15,7 +14,8 @@ export async function readSamples(path: string, header: ImageHeader, region: Reg
   if (header.format === 'tiff') return readTiff(path, region);
   const { x, y, width, height } = region;
   const deep = header.bitsPerChannel > 8;
-  const { data, info } = await openWithSharp(path)
+  const image = await openWithSharp(path);
+  const { data, info } = await image
     .extract({ left: x, top: y, width, height })
     .toColourspace(storedColourspace(header))
     .raw({ depth: deep ? 'ushort' : 'uchar' })
@@ -32,6 +32,8 @@ function storedColourspace({ format, channels, bitsPerChannel }: ImageHeader): s
 }
 
 async function readTiff(path: string, { x, y, width, height }: Region): Promise<Samples> {
+  // Loaded at its first use: few datasets are of TIFF.
+  const { fromFile } = await import('geotiff');
   const tiff = await fromFile(path);
   try {
     const image = await tiff.getImage();

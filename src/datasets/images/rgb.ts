@@ -1,11 +1,10 @@
-import sharp, { type Sharp } from 'sharp';
 import { KeelError } from '../../foundation/errors.js';
 import type { ImageSize } from '../types.js';
 import { failureOf } from './decode.js';
 import { type ImageHeader, readImageHeader } from './header.js';
 import { readSamples } from './pixels.js';
 import type { Region, Samples } from './samples.js';
-import { openWithSharp } from './sharp.js';
+import { openRgb, openWithSharp } from './sharp.js';
 
 /** RGB pixels, one byte each, rows from the top; `x` and `y` say where in the image they come from. */
 export interface RgbImage extends Region {
@@ -55,8 +54,8 @@ async function rgbOf(path: string, header: ImageHeader, region: Region, rate: nu
   if (!libvipsReads && rate === 1) return plainRgb(path, header, region);
   const { width, height } = header;
   const image = libvipsReads
-    ? openWithSharp(path).removeAlpha().toColourspace('srgb')
-    : rawSharp(await plainRgb(path, header, { x: 0, y: 0, width, height }), header);
+    ? (await openWithSharp(path)).removeAlpha().toColourspace('srgb')
+    : await openRgb(await plainRgb(path, header, { x: 0, y: 0, width, height }), width, height);
   if (rate !== 1) image.resize({ ...resizedBy(header, rate), fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false });
   const { x: left, y: top } = region;
   return image.extract({ left, top, width: region.width, height: region.height }).raw({ depth: 'uchar' }).toBuffer();
@@ -70,10 +69,6 @@ function hasEightBitMeaning({ sampleType, channels, bitsPerChannel }: ImageHeade
 async function plainRgb(path: string, header: ImageHeader, region: Region): Promise<Uint8Array> {
   const samples = await readSamples(path, header, region);
   return header.format === 'bmp' ? (samples.data as Uint8Array) : stretched(samples);
-}
-
-function rawSharp(rgb: Uint8Array, { width, height }: ImageSize): Sharp {
-  return sharp(rgb, { raw: { width, height, channels: 3 }, limitInputPixels: false });
 }
 
 function stretched({ data, channels, width, height }: Samples): Uint8Array {

@@ -24,8 +24,8 @@ export interface Samples {
   readonly data: SampleArray;
 }
 
-/** What an image is decoded into at most at a time; a larger one is read in strips of rows. */
-const stripBytes = 128 * 2 ** 20;
+/** Bytes of pixels that are decoded at a time at most; a larger image is read in strips of rows. */
+export const decodedAtOnce = 128 * 2 ** 20;
 
 /**
  * Cuts an image into strips of whole rows, so that no more than 128 MiB are decoded at a time.
@@ -33,6 +33,6 @@ const stripBytes = 128 * 2 ** 20;
  * @param bytesPerPixel of the decoded pixels
  */
 export function* strips(width: number, height: number, bytesPerPixel: number): Generator<Region> {
-  const rows = Math.max(1, Math.floor(stripBytes / (width * bytesPerPixel)));
+  const rows = Math.max(1, Math.floor(decodedAtOnce / (width * bytesPerPixel)));
   for (let y = 0; y < height; y += rows) yield { x: 0, y, width, height: Math.min(rows, height - y) };
 }

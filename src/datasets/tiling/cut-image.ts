@@ -1,56 +1,12 @@
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { KeelError, reasonOf } from '../../foundation/errors.js';
 import type { MessageValues } from '../../foundation/wording/index.js';
-import { loadRgb, type RgbImage, readImageHeader, resizedBy } from '../images/index.js';
+import { decodedAtOnce, loadRgb, openRgb, type RgbImage, readImageHeader, resizedBy } from '../images/index.js';
 import type { AnnotatedObject, ImageAnnotations } from '../types.js';
-import { cutObjects, type LossReason } from './cut.js';
+import { cutObjects } from './cut.js';
+import type { CutProblem, CutResult, CutTask, CutWindow } from './cut-task.js';
 import { windowName } from './window-name.js';
-import { type Window, type WindowOptions, windowsOf } from './windows.js';
-
-export const windowImageTypes = ['png', 'jpg'] as const;
-export type WindowImageType = (typeof windowImageTypes)[number];
-
-/** What a worker needs to cut one image. */
-export interface CutTask {
-  readonly annotations: ImageAnnotations;
-  /** The image file; undefined if the annotations have none. */
-  readonly imagePath: string | undefined;
-  readonly windows: WindowOptions;
-  readonly keptShare: number;
-  readonly imageType: WindowImageType;
-  /** Red, green, blue of what lies beyond the image; undefined leaves windows at the border smaller. */
-  readonly padding: readonly [number, number, number] | undefined;
-  /** Existing folder for the windows' images. */
-  readonly folder: string;
-}
-
-/** One window: its annotations, and its image, a file in the task's folder. */
-export interface CutWindow {
-  readonly annotations: ImageAnnotations;
-  readonly imagePath: string;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface CutResult {
-  readonly windows: readonly CutWindow[];
-  /** Objects in windows that a border cuts. */
-  readonly cut: number;
-  readonly lost: readonly { readonly object: AnnotatedObject; readonly reason: LossReason }[];
-  /** Why the image was not cut. */
-  readonly problem?: CutProblem;
-  /** Why a window could not be written, in the system's words; an error would lose its code between threads. */
-  readonly writeFailure?: string;
-}
-
-export interface CutProblem {
-  readonly reason: 'no-image' | 'unreadable-image';
-  readonly values: MessageValues;
-}
-
-/** Bytes of pixels that are decoded at a time; an image of more is decoded again for every further band of windows. */
-const bandBytes = 128 * 2 ** 20;
+import { type Window, windowsOf } from './windows.js';
 
 /** Cuts one image and its objects into windows. Runs in a worker. An image that cannot be read becomes a problem. */
 export async function cutImage(task: CutTask): Promise<CutResult> {
@@ -96,7 +52,7 @@ function* bandsOf(windows: readonly Window[], imageWidth: number): Generator<Win
     if (first !== undefined) {
       const rows = window.y + window.height - first.y;
       const bytes = rows * imageWidth * window.rate * 3;
-      if (window.rate !== first.rate || (window.y !== first.y && bytes > bandBytes)) {
+      if (window.rate !== first.rate || (window.y !== first.y && bytes > decodedAtOnce)) {
         yield band;
         band = [];
       }
@@ -127,10 +83,8 @@ async function writeWindow(
     width: Math.min(window.width, image.width - window.x),
     height: Math.min(window.height, image.height - window.y),
   };
-  const picture = sharp(pixels.data, {
-    raw: { width: pixels.width, height: pixels.height, channels: 3 },
-    limitInputPixels: false,
-  }).extract({ left: window.x - pixels.x, top: window.y - pixels.y, ...inside });
+  const picture = await openRgb(pixels.data, pixels.width, pixels.height);
+  picture.extract({ left: window.x - pixels.x, top: window.y - pixels.y, ...inside });
   if (padding !== undefined) {
     const [r, g, b] = padding;
     const right = window.width - inside.width;

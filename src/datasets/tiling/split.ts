@@ -7,7 +7,7 @@ import type { MessageValues } from '../../foundation/wording/index.js';
 import { formats } from '../formats.js';
 import type { FormatId, ImageAnnotations, ImageSize, Loss } from '../types.js';
 import { type LossReason, lossReasons } from './cut.js';
-import type { CutProblem, CutResult, CutTask, WindowImageType } from './cut-image.js';
+import type { CutProblem, CutResult, CutTask, WindowImageType } from './cut-task.js';
 import { openSplitSource } from './split-source.js';
 import { type UnreadProblem, unreadIn } from './unread.js';
 import { gridsOf, type WindowOptions } from './windows.js';
