@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, defineRule, threshold } from './define.js';
+import { count, defineRule, share, threshold } from './define.js';
 import { outlierCheck } from './outliers.js';
 
 /**
@@ -14,6 +14,7 @@ export const sizeOutlier = defineRule({
   options: z.strictObject({
     deviations: threshold('D3.option.deviations', 6),
     factor: threshold('D3.option.factor', 4),
+    shareAtMost: share('D3.option.shareAtMost', 0.02),
     objects: count('D3.option.objects', 100),
   }),
   dataset: outlierCheck(({ longSide, shortSide }) => Math.log2(longSide * shortSide) / 2),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, defineRule, threshold } from './define.js';
+import { count, defineRule, share, threshold } from './define.js';
 import { outlierCheck } from './outliers.js';
 
 /**
@@ -14,6 +14,7 @@ export const aspectOutlier = defineRule({
   options: z.strictObject({
     deviations: threshold('D4.option.deviations', 6),
     factor: threshold('D4.option.factor', 3),
+    shareAtMost: share('D4.option.shareAtMost', 0.02),
     objects: count('D4.option.objects', 100),
   }),
   dataset: outlierCheck(({ longSide, shortSide }) => Math.log2(longSide / shortSide)),

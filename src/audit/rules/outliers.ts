@@ -31,6 +31,8 @@ export interface OutlierOptions {
   readonly deviations: number;
   /** How many times smaller or larger than the median an object must be at least. */
   readonly factor: number;
+  /** Where more than this share of a class is as far off, it is a kind of its own and not odd. */
+  readonly shareAtMost: number;
   /** Classes with fewer objects have no distribution to speak of. */
   readonly objects: number;
 }
@@ -43,7 +45,7 @@ const deviationScale = 1.4826;
 
 /**
  * The dataset check of a rule that looks for objects unlike the rest of their class. Median and median absolute
- * deviation of the logarithms are robust: even a tenth of wrong labels does not hide itself.
+ * deviation of the logarithms are robust: they hardly move for the objects that are looked for.
  *
  * @param measure the base-2 logarithm of the quantity
  */
@@ -76,7 +78,7 @@ export function outlierCheck(measure: (shape: AreaShape) => number) {
     finish(
       state: PerClass<Distribution>,
       _dataset: unknown,
-      { deviations, factor, objects }: OutlierOptions,
+      { deviations, factor, shareAtMost, objects }: OutlierOptions,
       report: ReportOf<'low' | 'high'>,
     ): void {
       for (const [name, { histogram, low, high }] of state) {
@@ -89,6 +91,7 @@ export function outlierCheck(measure: (shape: AreaShape) => number) {
         ] as const) {
           const beyond = countBeyond(histogram, limit, reason === 'low' ? 'below' : 'above');
           const count = Math.max(extremes.length, beyond);
+          if (count > shareAtMost * histogram.total) continue;
           for (const { log, file, object } of extremes) {
             report({
               reason,
