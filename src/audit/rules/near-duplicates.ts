@@ -15,24 +15,22 @@ export interface NearDuplicates {
  * of objects, most of which are close to others but equal to none.
  */
 export function nearDuplicates(shapes: readonly AreaShape[], threshold: number): NearDuplicates[] {
-  const order = Uint32Array.from(shapes, (_, i) => i).sort((a, b) => centre(shapes[a]) - centre(shapes[b]));
+  const centres = Float64Array.from(shapes, ({ rectangle }) => rectangle.box.cx);
+  const order = Uint32Array.from(shapes, (_, i) => i).sort((a, b) => centres[a] - centres[b]);
   // The part that two boxes share is at least a share t of either. So its centroid is within (1-t)/t half-diagonals of
   // either centre, and either box is at least t times as long as the other.
   const reach = ((1 - threshold) / threshold / 2) * (1 + Math.SQRT2 / threshold);
+  const leastRatio = threshold * (1 - 1e-9);
   const pairs: NearDuplicates[] = [];
   for (let i = 0; i < order.length; i++) {
     const a = shapes[order[i]];
     const { box } = a.rectangle;
-    const area = box.w * box.h;
     const slack = 1e-9 * Math.max(Math.abs(box.cx), Math.abs(box.cy));
-    const farthest = reach * Math.hypot(box.w, box.h) + slack;
-    for (let j = i + 1; j < order.length; j++) {
+    const farthest = reach * (box.w + box.h) + slack;
+    for (let j = i + 1; j < order.length && centres[order[j]] - box.cx <= farthest; j++) {
       const b = shapes[order[j]];
       const other = b.rectangle.box;
-      if (other.cx - box.cx > farthest) break;
-      const otherArea = other.w * other.h;
-      if (Math.min(area, otherArea) < threshold * (1 - 1e-9) * Math.max(area, otherArea)) continue;
-      if (Math.abs(other.cy - box.cy) > farthest) continue;
+      if (Math.abs(other.cy - box.cy) > farthest || areaRatio(box, other) < leastRatio) continue;
       const iou = rotatedIou(box, other);
       if (iou < threshold) continue;
       pairs.push(order[i] < order[j] ? { earlier: a, later: b, iou } : { earlier: b, later: a, iou });
@@ -41,6 +39,7 @@ export function nearDuplicates(shapes: readonly AreaShape[], threshold: number):
   return pairs;
 }
 
-function centre(shape: AreaShape): number {
-  return shape.rectangle.box.cx;
+function areaRatio(a: { w: number; h: number }, b: { w: number; h: number }): number {
+  const ratio = (a.w * a.h) / (b.w * b.h);
+  return ratio < 1 ? ratio : 1 / ratio;
 }
