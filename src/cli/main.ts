@@ -10,10 +10,11 @@ import { convert } from './convert.js';
 import { demo } from './demo.js';
 import { exitStatus } from './exit-status.js';
 import { merge } from './merge.js';
+import { sample } from './sample.js';
 import { split } from './split.js';
 import { undo } from './undo.js';
 
-const commands: readonly RegisterCommand[] = [demo, audit, undo, convert, split, merge];
+const commands: readonly RegisterCommand[] = [demo, sample, audit, undo, convert, split, merge];
 
 /** `--lang` decides the wording of the help itself, so it is read before the commands are declared. */
 function languageOf(argv: readonly string[]): Language {

@@ -15,7 +15,8 @@ import type { MadeImage } from './make-image.js';
 import { imageId, type PlannedImage, planImages } from './plan.js';
 import type { PlacedDefect, SampleManifest, SampleOptions } from './types.js';
 
-const defaults = { format: 'dior', images: 24, size: 800, seed: 7, defects: 'all' } as const;
+/** What a sample is like unless the options say otherwise. */
+export const sampleDefaults = { format: 'dior', images: 24, size: 800, seed: 7, defects: 'all' } as const;
 
 /** Name of the file that says what a sample is made of; beside the dataset's own folders. */
 export const manifestName = 'sample.json';
@@ -34,7 +35,7 @@ const task: WorkerTask = {
  */
 export async function makeSample(options: SampleOptions): Promise<SampleManifest> {
   const { out, jobs, onProgress } = options;
-  const { format, images, size, seed, defects } = { ...defaults, ...withoutUndefined(options) };
+  const { format, images, size, seed, defects } = { ...sampleDefaults, ...withoutUndefined(options) };
   requireInRange('images', images, 1, 10_000);
   requireInRange('size', size, 256, 1600);
   requireInRange('seed', seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
@@ -59,16 +60,19 @@ export async function makeSample(options: SampleOptions): Promise<SampleManifest
         onProgress?.(made.length, planned.length);
       }
     }
+    const target = { root, classes: [], sizeOf: ({ statedSize }: ImageAnnotations) => statedSize };
     await formats[format].write(stream(), {
-      root,
-      classes: [],
-      placeImage: async ({ id }, target) => {
-        await mkdir(dirname(join(root, target)), { recursive: true });
-        await writeFile(join(root, target), files.get(id) ?? '');
+      ...target,
+      placeImage: async ({ id }, path) => {
+        await mkdir(dirname(join(root, path)), { recursive: true });
+        await writeFile(join(root, path), files.get(id) as Uint8Array);
         files.delete(id);
       },
-      sizeOf: () => ({ width: size, height: size, depth: 3 }),
     });
+    if (format === 'dior') {
+      // DIOR-R comes with the horizontal boxes of DIOR beside its own.
+      await formats.dior.write(each(made), { ...target, variant: 'horizontal', placeImage: async () => {} });
+    }
     const written = await findWritten(root, made, planned);
     const manifest: SampleManifest = {
       tool: 'keel',
@@ -141,6 +145,10 @@ async function applyDefects(
     }
   }
   return placed;
+}
+
+async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
 }
 
 function requireInRange(name: string, value: number, from: number, to: number): void {

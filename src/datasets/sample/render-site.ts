@@ -60,20 +60,18 @@ function weather(pixels: Float32Array, surfaces: Buffer, { broad, middle, fine }
   }
 }
 
-/** What the camera adds: paler colours, haze, a tint, a little blur, grain. */
+/** What the camera adds: paler colours, haze, a tint, a little blur, grain. Clamped arrays round and clip by themselves. */
 async function photograph(pixels: Float32Array, size: number, random: Random): Promise<Picture> {
   const haze = random.uniform(0, 0.1);
-  const gain = random.uniform(0.94, 1.1);
-  const tint = [gain * random.uniform(0.97, 1.03), gain, gain * random.uniform(0.96, 1.04)];
-  const veil = [158, 168, 176];
+  const gain = random.uniform(0.94, 1.1) * (1 - haze);
+  const [red, green, blue] = [gain * random.uniform(0.97, 1.03), gain, gain * random.uniform(0.96, 1.04)];
   const pale = random.uniform(0.1, 0.3);
-  const seen = Buffer.alloc(pixels.length);
+  const seen = new Uint8ClampedArray(pixels.length);
   for (let at = 0; at < pixels.length; at += 3) {
-    const grey = 0.3 * pixels[at] + 0.59 * pixels[at + 1] + 0.11 * pixels[at + 2];
-    for (let channel = 0; channel < 3; channel++) {
-      const colour = pixels[at + channel] + (grey - pixels[at + channel]) * pale;
-      seen[at + channel] = level(colour * tint[channel] * (1 - haze) + veil[channel] * haze);
-    }
+    const grey = pale * (0.3 * pixels[at] + 0.59 * pixels[at + 1] + 0.11 * pixels[at + 2]);
+    seen[at] = (pixels[at] * (1 - pale) + grey) * red + 158 * haze;
+    seen[at + 1] = (pixels[at + 1] * (1 - pale) + grey) * green + 168 * haze;
+    seen[at + 2] = (pixels[at + 2] * (1 - pale) + grey) * blue + 176 * haze;
   }
   const blurred = await sharp(seen, { raw: { width: size, height: size, channels: 3 } })
     .blur(random.uniform(0.45, 0.7))
@@ -81,10 +79,12 @@ async function photograph(pixels: Float32Array, size: number, random: Random): P
     .toBuffer();
   const grain = grainField(size * size, random);
   const strength = random.uniform(1.2, 3.2);
-  for (let at = 0; at < blurred.length; at++) blurred[at] = level(blurred[at] + grain[Math.floor(at / 3)] * strength);
+  const grainy = new Uint8ClampedArray(blurred.buffer, blurred.byteOffset, blurred.length);
+  for (let index = 0; index < grain.length; index++) {
+    const speck = grain[index] * strength;
+    grainy[index * 3] += speck;
+    grainy[index * 3 + 1] += speck;
+    grainy[index * 3 + 2] += speck;
+  }
   return { size, pixels: blurred };
-}
-
-function level(value: number): number {
-  return Math.round(Math.max(0, Math.min(255, value)));
 }

@@ -49,29 +49,27 @@ function addOctave(
   random: Random,
 ): void {
   const columns = Math.ceil(size / cellX) + 2;
-  const rows = Math.ceil(size / cellY) + 2;
-  const lattice = Float32Array.from({ length: columns * rows }, () => random.uniform(-weight, weight));
   const offsetX = random.uniform();
   const offsetY = random.uniform();
-  const column = new Int32Array(size);
-  const share = new Float32Array(size);
-  for (let x = 0; x < size; x++) {
-    const at = x / cellX + offsetX;
-    column[x] = Math.floor(at);
-    share[x] = smooth(at - column[x]);
-  }
-  for (let y = 0; y < size; y++) {
-    const at = y / cellY + offsetY;
-    const row = Math.floor(at);
-    const down = smooth(at - row);
-    const above = row * columns;
-    const below = above + columns;
+  const lattice = new Float32Array(columns);
+  /** The next row of the lattice, interpolated along x. */
+  const nextRow = (row: Float32Array): Float32Array => {
+    random.fill(lattice, -weight, weight);
     for (let x = 0; x < size; x++) {
-      const left = column[x];
-      const top = lattice[above + left] + (lattice[above + left + 1] - lattice[above + left]) * share[x];
-      const bottom = lattice[below + left] + (lattice[below + left + 1] - lattice[below + left]) * share[x];
-      field[y * size + x] += top + (bottom - top) * down;
+      const at = x / cellX + offsetX;
+      const left = Math.floor(at);
+      row[x] = lattice[left] + (lattice[left + 1] - lattice[left]) * smooth(at - left);
     }
+    return row;
+  };
+  let above = nextRow(new Float32Array(size));
+  let below = nextRow(new Float32Array(size));
+  for (let y = 0, current = 0; y < size; y++) {
+    const at = y / cellY + offsetY;
+    for (; current < Math.floor(at); current++) [above, below] = [below, nextRow(above)];
+    const down = smooth(at - current);
+    const start = y * size;
+    for (let x = 0; x < size; x++) field[start + x] += above[x] + (below[x] - above[x]) * down;
   }
 }
 

@@ -28,3 +28,20 @@ export function vary(colour: Colour, random: Random, amount = 0.08): Colour {
   const warmth = random.uniform(-amount, amount) / 3;
   return [colour[0] * (brightness + warmth), colour[1] * brightness, colour[2] * (brightness - warmth)];
 }
+
+/** Colours along a scale: 256 steps from the first stop to the last, red, green, blue each. */
+export function ramp(stops: readonly (readonly [at: number, colour: Colour])[]): Float32Array {
+  const first = stops[0][0];
+  const last = stops[stops.length - 1][0];
+  const colours = new Float32Array(256 * 3);
+  for (let step = 0; step < 256; step++) {
+    const at = first + ((last - first) * step) / 255;
+    const next = Math.max(
+      1,
+      stops.findIndex(([stop]) => stop >= at),
+    );
+    const [from, to] = [stops[next - 1], stops[next]];
+    colours.set(mix(from[1], to[1], (at - from[0]) / (to[0] - from[0])), step * 3);
+  }
+  return colours;
+}

@@ -15,13 +15,13 @@ interface Scene {
 }
 
 const scenes = {
-  marina: { build: marina, pixelsPerMetre: [2.9, 3.8] },
-  airport: { build: airport, pixelsPerMetre: [2, 2.7] },
-  parking: { build: parking, pixelsPerMetre: [4.2, 6] },
-  terminal: { build: terminal, pixelsPerMetre: [1.2, 2.1] },
-  highway: { build: highway, pixelsPerMetre: [2.9, 4] },
-  anchorage: { build: anchorage, pixelsPerMetre: [1, 1.8] },
-  town: { build: town, pixelsPerMetre: [3, 4.2] },
+  marina: { build: marina, pixelsPerMetre: [3, 6.5] },
+  airport: { build: airport, pixelsPerMetre: [2, 3.4] },
+  parking: { build: parking, pixelsPerMetre: [4.4, 9] },
+  terminal: { build: terminal, pixelsPerMetre: [1.3, 2.6] },
+  highway: { build: highway, pixelsPerMetre: [3, 7] },
+  anchorage: { build: anchorage, pixelsPerMetre: [1.1, 2.4] },
+  town: { build: town, pixelsPerMetre: [3.2, 7] },
   crowd: { build: fullParking, pixelsPerMetre: [3, 3.1] },
 } satisfies Record<string, Scene>;
 

@@ -90,7 +90,7 @@ function tankYard(site: Site, box: { u: number; v: number; length: number; width
     rectangle(box.u, box.v, box.length, box.width, { fill: css(shade(floor, 1.14)) }),
     rectangle(box.u, box.v, box.length - 3, box.width - 3, { fill: css(floor) }),
   );
-  const rows = Math.max(1, Math.floor((box.width - 8) / random.uniform(19, 58)));
+  const rows = Math.max(1, Math.floor((box.width - 8) / random.uniform(19, 46)));
   const pitch = (box.width - 8) / rows;
   const diameter = Math.min(48, pitch * random.uniform(0.66, 0.84));
   const height = random.uniform(8, 14);
