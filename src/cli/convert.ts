@@ -16,6 +16,7 @@ import type { Terminal } from './terminal.js';
 
 interface ConvertCommandOptions extends CommonOptions {
   readonly to: FormatId;
+  readonly toVariant?: string;
   readonly out: string;
   readonly format?: FormatId;
   readonly variant?: string;
@@ -32,6 +33,7 @@ export const convert: RegisterCommand = (program, say) => {
     .addOption(
       new Option('--to <format>', say('datasets.convert.option.to')).choices([...formatIds]).makeOptionMandatory(),
     )
+    .option('--to-variant <name>', say('datasets.convert.option.to-variant'))
     .requiredOption('--out <dir>', say('datasets.convert.option.out'))
     .addOption(new Option('--format <format>', say('datasets.convert.option.format')).choices([...formatIds]))
     .option('--variant <name>', say('datasets.convert.option.variant'))
@@ -53,6 +55,7 @@ async function runConvert(terminal: Terminal, options: ConvertCommandOptions, so
   try {
     const result = await convertDataset(source, options.out, {
       to: options.to,
+      toVariant: options.toVariant,
       images: options.images,
       format: options.format,
       variant: options.variant,

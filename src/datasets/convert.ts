@@ -23,6 +23,8 @@ export type ImageTransfer = (typeof imageTransfers)[number];
 export interface ConvertOptions extends OpenOptions {
   /** Format to write. */
   readonly to: FormatId;
+  /** Flavour to write, where the format has several: `oriented` or `horizontal` for DIOR. */
+  readonly toVariant?: string;
   readonly images?: ImageTransfer;
   /** Called as images are written. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -85,6 +87,7 @@ export async function convertDataset(from: string, to: string, options: ConvertO
     formats[options.to].write(tally.count(readImages(dataset)), {
       root: folder,
       classes,
+      ...(options.toVariant !== undefined && { variant: options.toVariant }),
       placeImage: (image, place) => tally.place(image, join(folder, place), options.images ?? 'copy'),
       sizeOf: ({ imageFile }) => (imageFile === undefined ? undefined : sizeOfImage(dataset, imageFile)),
     }),

@@ -92,7 +92,7 @@ it('counts what it cannot hold', async () => {
     image({ id: '2', imageFile: undefined, objects: [], statedSize: { width: 7, height: 8, line: 1 } }),
   ]);
   expect(losses).toEqual([
-    { what: 'image-size', count: 1, example: 'a/1.txt' },
+    { what: 'image-size-missing', count: 1, example: 'a/1.txt' },
     { what: 'rotated-as-polygon', count: 1, example: 'a/1.txt:3' },
   ]);
   expect(files['instances.json'].images).toEqual([

@@ -28,8 +28,9 @@ export async function write(images: AsyncIterable<ImageAnnotations>, target: Wri
       const file = files.get(name) ?? (await SplitFile.create(join(target.root, 'annotations', `${name}.json`)));
       files.set(name, file);
       const size = target.sizeOf(image) ?? image.statedSize ?? image.scaledBy;
-      if (size === undefined) losses.add('image-size', placeOf(image));
+      if (size === undefined) losses.add('image-size-missing', placeOf(image));
       const fileName = imageNameFor(image, stem);
+      if (stem !== image.id) losses.add('image-renamed', placeOf(image));
       const imageId = file.addImage({
         file_name: fileName,
         ...(size !== undefined && { width: size.width, height: size.height }),

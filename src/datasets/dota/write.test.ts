@@ -79,7 +79,7 @@ it('counts what it cannot hold', async () => {
 });
 
 it('gives every image a file of its own, inside the folder', async () => {
-  const { text, placed } = await written([
+  const { text, placed, losses } = await written([
     image({ id: '../evil', objects: [] }),
     image({ id: 'p1', imageFile: 'a/p1.png' }),
     image({ id: 'P1', imageFile: 'b/P1.png', objects: [] }),
@@ -88,4 +88,5 @@ it('gives every image a file of its own, inside the folder', async () => {
   expect(text('labelTxt/p1.txt')).not.toBe('');
   expect(text('labelTxt/P1-2.txt')).toBe('');
   expect(placed).toEqual(['images/p1.png', 'images/P1-2.png']);
+  expect(losses).toEqual([{ what: 'image-renamed', count: 2, example: 'a/P1.xml' }]);
 });

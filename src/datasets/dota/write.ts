@@ -17,6 +17,7 @@ export async function write(images: AsyncIterable<ImageAnnotations>, target: Wri
   const folders = new Set<string>();
   for await (const image of images) {
     const stem = names.stemFor(image);
+    if (stem !== image.id) losses.add('image-renamed', placeOf(image));
     const base = image.split === undefined ? '' : `${image.split}/`;
     if (!folders.has(base)) {
       folders.add(base);

@@ -5,6 +5,7 @@ import { KeelError } from '../../foundation/errors.js';
 import { posixPath } from '../../foundation/files.js';
 import { classNamesOf, yamlFiles } from '../layout/declared-classes.js';
 import type { ListedFile, Listing } from '../layout/folder.js';
+import { splitOf } from '../layout/splits.js';
 import { readYaml } from '../layout/yaml.js';
 import type { UnpairedItem } from '../types.js';
 
@@ -92,10 +93,23 @@ function isUnsplit(splits: readonly SplitPlaces[]): boolean {
   );
 }
 
-/** The split that lists an image or its folder, or undefined. */
+/**
+ * The split that an image belongs to: the one that lists it or, of those whose folder holds it, the one of the innermost
+ * folder. Of two that name the same folder, as where `val` stands in for a `train` that does not exist, the one that the
+ * folder is named for; else the first.
+ */
 export function splitOfImage({ splits }: DataYaml, image: string): string | undefined {
-  const below = (folder: string): boolean => folder === '' || image.startsWith(`${folder}/`);
-  return splits.find(({ folders, images }) => images.has(image) || folders.some(below))?.split;
+  let best: string | undefined;
+  let depth = -1;
+  for (const { split, folders, images } of splits) {
+    if (images.has(image)) return split;
+    for (const folder of folders) {
+      if (folder !== '' && !image.startsWith(`${folder}/`)) continue;
+      const better = folder.length > depth || (folder.length === depth && splitOf(folder) === split);
+      if (better) [best, depth] = [split, folder.length];
+    }
+  }
+  return best;
 }
 
 function locate(base: string, place: string): string | undefined {

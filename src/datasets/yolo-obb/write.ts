@@ -19,6 +19,7 @@ export async function write(images: AsyncIterable<ImageAnnotations>, target: Wri
   const splits = new Set<string | undefined>();
   for await (const image of images) {
     const stem = names.stemFor(image);
+    if (stem !== image.id) losses.add('image-renamed', placeOf(image));
     const below = image.split === undefined ? '' : `${image.split}/`;
     if (!splits.has(image.split)) {
       splits.add(image.split);
