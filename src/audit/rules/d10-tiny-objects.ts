@@ -3,6 +3,11 @@ import { count, defineRule, share, threshold } from './define.js';
 import { forEachByClass, mergePerClass, type PerClass } from './per-class.js';
 import { spansArea } from './shapes.js';
 
+interface State {
+  images: number;
+  readonly classes: PerClass<Sizes>;
+}
+
 interface Sizes {
   objects: number;
   tiny: number;
@@ -23,25 +28,29 @@ export const tinyObjects = defineRule({
     anchor: threshold('D10.option.anchor', 32),
     iouBelow: share('D10.option.iouBelow', 0.4),
     objects: count('D10.option.objects', 200),
+    images: count('D10.option.images', 100),
   }),
   dataset: {
-    start: (): PerClass<Sizes> => new Map(),
+    start: (): State => ({ images: 0, classes: new Map() }),
     add(state, image, { anchor, iouBelow }) {
       const tinyBelow = (iouBelow * anchor * anchor) / (image.scale * image.scale);
-      forEachByClass(state, image, noSizes, (entry, shape) => {
+      state.images += 1;
+      forEachByClass(state.classes, image, noSizes, (entry, shape) => {
         if (!spansArea(shape)) return;
         entry.objects += 1;
         if (shape.longSide * shape.shortSide < tinyBelow) entry.tiny += 1;
       });
     },
     merge(into, later) {
-      mergePerClass(into, later, (known, entry) => {
+      into.images += later.images;
+      mergePerClass(into.classes, later.classes, (known, entry) => {
         known.objects += entry.objects;
         known.tiny += entry.tiny;
       });
     },
-    finish(state, _dataset, { shareAbove, anchor, iouBelow, objects: least }, report) {
-      for (const [name, { objects, tiny }] of state) {
+    finish(state, _dataset, { shareAbove, anchor, iouBelow, objects: least, images }, report) {
+      if (state.images < images) return;
+      for (const [name, { objects, tiny }] of state.classes) {
         if (objects < least || tiny <= shareAbove * objects) continue;
         const values = { name, objects, tiny, share: tiny / objects, anchor, iou: iouBelow };
         report({ reason: 'class', class: name, values });

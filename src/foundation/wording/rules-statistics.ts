@@ -92,6 +92,7 @@ export const statisticsRules = section(
     'D10.option.anchor': 'Side of the smallest anchor, in pixels at training scale.',
     'D10.option.iouBelow': 'An object is tiny if no anchor can reach this IoU with it.',
     'D10.option.objects': 'Classes with fewer objects are left alone.',
+    'D10.option.images': 'Datasets with fewer images are left alone.',
 
     'D11.title': 'Shrunk images',
     'D11.why':
@@ -187,6 +188,7 @@ export const statisticsRules = section(
     'D10.option.anchor': '最小锚框的边长，单位为训练尺度下的像素。',
     'D10.option.iouBelow': '与任何锚框的 IoU 都达不到此值的目标算作微小。',
     'D10.option.objects': '目标数少于此值的类别不检查。',
+    'D10.option.images': '图像数少于此值的数据集不检查。',
 
     'D11.title': '被缩小的图像',
     'D11.why': '远大于训练尺寸的图像会被缩小，小目标随之消失。请先切图。',
