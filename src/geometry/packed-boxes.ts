@@ -17,7 +17,7 @@ export interface PackedBoxes {
 }
 
 /** Number of boxes in either form. Throws a RangeError for a typed array that does not hold whole rows of five. */
-export function countBoxes(boxes: Boxes): number {
+function countBoxes(boxes: Boxes): number {
   if (!ArrayBuffer.isView(boxes)) return boxes.length;
   if (boxes.length % 5 !== 0) throw new RangeError(`${boxes.length} numbers are not rows of cx, cy, w, h, theta`);
   return boxes.length / 5;
