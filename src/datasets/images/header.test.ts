@@ -99,6 +99,16 @@ describe('readImageHeader', () => {
     expect(readImageHeader(file('large.jpg', large))).toMatchObject({ header: { width, height }, problem: undefined });
   });
 
+  it('does not take the end of an embedded thumbnail for the end of the JPEG', async () => {
+    const jpeg = await noise(3).jpeg().toBuffer();
+    const thumbnail = Buffer.concat([Buffer.from([0xff, 0xe1, 0, 0]), jpeg]);
+    thumbnail.writeUInt16BE(2 + jpeg.length, 2);
+    const whole = Buffer.concat([jpeg.subarray(0, 2), thumbnail, jpeg.subarray(2)]);
+    expect(readImageHeader(file('thumb.jpg', whole)).problem).toBeUndefined();
+    const cut = whole.subarray(0, whole.length - 2);
+    expect(readImageHeader(file('thumb-cut.jpg', cut)).problem?.reason).toBe('truncated');
+  });
+
   it('finds the directory of a TIFF at its end', async () => {
     const path = file('late.tif', await noise(3).tiff({ compression: 'lzw' }).resize(400, 300).toBuffer());
     expect(readImageHeader(path)).toMatchObject({ header: { width: 400, height: 300 }, problem: undefined });

@@ -43,8 +43,11 @@ function uncut(reason: CutProblem['reason'], values: MessageValues): CutResult {
   return { windows: [], cut: 0, lost: [], problem: { reason, values } };
 }
 
-/** Groups windows of one rate whose rows are decoded together: from top to bottom, as much as memory should hold. */
-function* bandsOf(windows: readonly Window[], imageWidth: number): Generator<Window[]> {
+/**
+ * Groups windows of one rate whose rows are decoded together: from top to bottom, as much as memory should hold, but
+ * all windows of one row at least.
+ */
+export function* bandsOf(windows: readonly Window[], imageWidth: number): Generator<Window[]> {
   const sorted = [...windows].sort((a, b) => a.rate - b.rate || a.y - b.y || a.x - b.x);
   let band: Window[] = [];
   for (const window of sorted) {
