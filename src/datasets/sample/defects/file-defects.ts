@@ -52,8 +52,11 @@ export const fileDefectsByName: Readonly<Record<string, Defect>> = {
       const planned = planExtraImage(name, 'town', id, images[0]);
       return { ...planned, id: `${id}__${planned.size}__0___0` };
     },
-    // The writer puts the header lines there; only a window's name makes them wrong.
-    apply: ({ own }) => spoilt(own(), async () => {}),
+    apply: ({ sample, own }) =>
+      spoilt(own(), async ({ annotationFile }) => {
+        const file = sample.path(annotationFile);
+        await writeFile(file, `imagesource:Keel\ngsd:0.2\n${await readFile(file, 'utf8')}`);
+      }),
   },
   'only-bad-boxes': {
     code: 'V15',
