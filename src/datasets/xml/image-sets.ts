@@ -67,13 +67,9 @@ export class SplitsByList {
 
   /** The `usual` split if a list of that name has the image, else the first that has it; `trainval` only if no other. */
   find(stem: string, usual: string | undefined): string | undefined {
-    const splits = this.#splits.get(stem);
-    if (splits === undefined || (usual !== undefined && splits.includes(usual))) return splits && usual;
-    return splits.find((split) => split !== 'trainval') ?? splits[0];
-  }
-
-  has(stem: string): boolean {
-    return this.#splits.has(stem);
+    const splits = this.#splits.get(stem) ?? [];
+    const exact = splits.filter((split) => split !== 'trainval');
+    return exact.find((split) => split === usual) ?? exact[0] ?? splits[0];
   }
 }
 

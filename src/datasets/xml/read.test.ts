@@ -169,7 +169,16 @@ describe('bad documents', () => {
     ).toBe(undefined);
     expect(what(`<annotation ${Array.from({ length: 1001 }, (_, i) => `a${i}=""`).join(' ')}/>`)).toBe('attributes');
     expect(what(`<annotation>${'&lt;'.repeat(limits.references + 1)}</annotation>`)).toBe('references');
-    expect(what(`<annotation>${'<object/>'.repeat(limits.objects + 1)}</annotation>`)).toBe('objects');
+    const { objects } = limits;
+    try {
+      limits.objects = 1000;
+      for (const object of ['<object/>', '<object></object>']) {
+        expect(what(`<annotation>${object.repeat(1000)}</annotation>`)).toBeUndefined();
+        expect(what(`<annotation>${object.repeat(1001)}</annotation>`)).toBe('objects');
+      }
+    } finally {
+      limits.objects = objects;
+    }
   });
 });
 
