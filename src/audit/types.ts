@@ -26,6 +26,8 @@ export interface TrainSetup {
   /** The scale images are resized into with their aspect kept, pixels. */
   readonly width: number;
   readonly height: number;
+  /** Images are first cut into windows of this size instead, and so keep their scale (DOTA). */
+  readonly split?: boolean;
 }
 
 /** One image as rules see it. */
@@ -50,6 +52,8 @@ export interface Report {
   readonly reason: string;
   readonly severity?: Severity;
   readonly object?: AnnotatedObject;
+  /** Zero-based position of an object that could not be read, so that there is no `object`. */
+  readonly objectIndex?: number;
   /** Overrides for findings that are not about an object. */
   readonly file?: string;
   readonly line?: number;

@@ -13,7 +13,9 @@ describeRule(sizeOutlier, {
     'a class of one size': { images: [{ quads: usual(200) }] },
     'an object three times as large': { images: [image(120)] },
     'too few objects to tell': { images: [{ quads: [...usual(98), rectangle(400, 400, 700, 700)] }] },
-    'degenerate objects, which are V1': { images: [{ quads: [...usual(400), [0, 0, 0, 0, 0, 0, 0, 0]] }] },
+    'objects that V1, V4 and V6 report': {
+      images: [{ quads: [...usual(400), [0, 0, 0, 0, 0, 0, 0, 0], rectangle(9, 9, 90, 1), rectangle(9, 9, 3e5, 9)] }],
+    },
     'a larger factor': { images: [image(200)], options: { factor: 10 } },
     'a class of two sizes': {
       images: [{ quads: [...usual(100), ...Array.from({ length: 100 }, () => rectangle(400, 400, 400, 400))] }],

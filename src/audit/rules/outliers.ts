@@ -10,7 +10,7 @@ import {
   mergeHistogram,
 } from './log-histogram.js';
 import { forEachByClass, mergePerClass, type PerClass } from './per-class.js';
-import { type AreaShape, spansArea } from './shapes.js';
+import { type AreaShape, greatestCoordinate, spansArea } from './shapes.js';
 
 /** An object far from the rest, with all that a finding about it needs. */
 interface Extreme {
@@ -40,6 +40,9 @@ export interface OutlierOptions {
 /** Objects reported per class and direction; the finding says how many there are. */
 const mostReported = 10;
 
+/** Thinner objects, in pixels, are V3's and V4's. */
+const leastSide = 2;
+
 /** A median absolute deviation times this estimates the standard deviation of a normal distribution. */
 const deviationScale = 1.4826;
 
@@ -56,7 +59,7 @@ export function outlierCheck(measure: (shape: AreaShape) => number) {
     add(state: PerClass<Distribution>, image: AuditedImage): void {
       const file = image.annotations.annotationFile;
       forEachByClass(state, image, emptyDistribution, ({ histogram, low, high }, shape) => {
-        if (!spansArea(shape)) return;
+        if (shape.shortSide < leastSide || shape.longSide > greatestCoordinate || !spansArea(shape)) return;
         const log = measure(shape);
         addLog(histogram, log);
         if (low.length < mostReported || log < low[low.length - 1].log)

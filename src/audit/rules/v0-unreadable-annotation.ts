@@ -57,9 +57,15 @@ export const unreadableAnnotation = defineRule({
   options: noOptions,
   checkImage({ dataset, annotations: { problems } }, _options, report) {
     for (const problem of problems) {
-      const { reason, line } = problem;
+      const { reason, line, object } = problem;
       if (!isReported(reason) || counted.has(reason)) continue;
-      report({ reason, severity: severityOf(reason, dataset.format), line, values: valuesOf(problem) });
+      report({
+        reason,
+        severity: severityOf(reason, dataset.format),
+        line,
+        ...(object !== undefined && { objectIndex: object }),
+        values: valuesOf(problem),
+      });
     }
   },
   dataset: {
@@ -99,7 +105,6 @@ function isReported(reason: ReadProblemReason): reason is Reason {
   return !notReported.has(reason);
 }
 
-/** Values of a problem, and the object it is about, which has no corners to show. */
-function valuesOf({ values, object }: ReadProblem): Finding['values'] {
-  return { ...(values as Record<string, FindingValue>), ...(object !== undefined && { object }) };
+function valuesOf({ values }: ReadProblem): Finding['values'] {
+  return values as Record<string, FindingValue>;
 }

@@ -1,4 +1,5 @@
-import { annotationRules } from './rules-annotations.js';
+import { boxRules } from './rules-boxes.js';
+import { fileRules } from './rules-files.js';
 import { statisticsRules } from './rules-statistics.js';
 import { section } from './section.js';
 
@@ -32,6 +33,6 @@ const fixes = section(
  * do.
  */
 export const rules = section(
-  { ...fixes.en, ...annotationRules.en, ...statisticsRules.en },
-  { ...fixes.zh, ...annotationRules.zh, ...statisticsRules.zh },
+  { ...fixes.en, ...boxRules.en, ...fileRules.en, ...statisticsRules.en },
+  { ...fixes.zh, ...boxRules.zh, ...fileRules.zh, ...statisticsRules.zh },
 );
