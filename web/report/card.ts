@@ -29,7 +29,7 @@ export function card(finding: PageFinding, data: PageData, word: Word, open: boo
   );
   return element(
     'article',
-    { class: `card ${finding.severity}`, tabindex: 0, 'aria-label': `${finding.code} ${finding.file}` },
+    { class: `card ${finding.severity}`, tabindex: 0, 'aria-label': `${finding.code} ${text(finding.title)}` },
     pictureOf(finding, data, word),
     body,
   );
@@ -46,7 +46,8 @@ function placeLine(finding: PageFinding, word: Word): HTMLElement {
   return element(
     'p',
     { class: 'place' },
-    element('code', {}, line === undefined ? file : `${file}:${line}`),
+    // A dot is the whole dataset.
+    file !== '.' && element('code', {}, line === undefined ? file : `${file}:${line}`),
     ...facts.map((fact) => fact !== undefined && element('span', {}, fact)),
   );
 }
