@@ -15,8 +15,13 @@ export interface NearDuplicates {
  * of objects, most of which are close to others but equal to none.
  */
 export function nearDuplicates(shapes: readonly AreaShape[], threshold: number): NearDuplicates[] {
-  const centres = Float64Array.from(shapes, ({ rectangle }) => rectangle.box.cx);
-  const order = Uint32Array.from(shapes, (_, i) => i).sort((a, b) => centres[a] - centres[b]);
+  const centres = new Float64Array(shapes.length);
+  const order = new Uint32Array(shapes.length);
+  for (let i = 0; i < order.length; i++) {
+    centres[i] = shapes[i].rectangle.box.cx;
+    order[i] = i;
+  }
+  order.sort((a, b) => centres[a] - centres[b]);
   // The part that two boxes share is at least a share t of either. So its centroid is within (1-t)/t half-diagonals of
   // either centre, and either box is at least t times as long as the other.
   const reach = ((1 - threshold) / threshold / 2) * (1 + Math.SQRT2 / threshold);
