@@ -1,7 +1,7 @@
 import type { AuditedImage } from '../types.js';
 import { forEachByClass, mergePerClass, type PerClass } from './per-class.js';
 
-export interface ClassCount {
+interface ClassCount {
   objects: number;
   images: number;
   /** Images with the class, by split; images of no split are left out. */

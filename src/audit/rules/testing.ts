@@ -19,7 +19,7 @@ export const healthyBox = rectangle(400, 300, 60, 20, 0.3);
 export type ObjectParts = Partial<AnnotatedObject>;
 
 /** An object of class `ship` whose line follows from its index, unless told otherwise. */
-export function objectOf(parts: ObjectParts = {}, index = 0): AnnotatedObject {
+function objectOf(parts: ObjectParts = {}, index = 0): AnnotatedObject {
   return { index, line: index + 1, className: 'ship', polygon: healthyBox, written: { kind: 'polygon' }, ...parts };
 }
 

@@ -8,6 +8,10 @@ const size = { width: 1024, height: 800 };
 describeRule(imageSize, {
   silent: {
     'the true size': { dataset, images: [{ size, ...stated(1024, 800) }] },
+    'the size of an image that EXIF turns': {
+      dataset,
+      images: [{ size, header: { orientation: 6 }, ...stated(800, 1024) }],
+    },
     'a size that nothing can be compared with': { dataset, images: [{ header: null, ...stated(1024, 800) }] },
     'a format that states none': { images: [{}] },
     'a file that could not be read, which is V0': {

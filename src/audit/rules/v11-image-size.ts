@@ -30,14 +30,18 @@ export const imageSize = defineRule({
       report({ reason: 'not-positive', line, values: { width, height }, fix: { action: 'manual' } });
       return;
     }
-    if (width === header.width && height === header.height) return;
+    // MMRotate's loader turns an image by its EXIF orientation before anything looks at its size.
+    const turned = header.orientation >= 5;
+    const trueWidth = turned ? header.height : header.width;
+    const trueHeight = turned ? header.width : header.height;
+    if (width === trueWidth && height === trueHeight) return;
     report({
-      reason: width === header.height && height === header.width ? 'swapped' : 'mismatch',
+      reason: width === trueHeight && height === trueWidth ? 'swapped' : 'mismatch',
       line,
-      values: { width, height, trueWidth: header.width, trueHeight: header.height },
+      values: { width, height, trueWidth, trueHeight },
       fix: {
         action: 'correct-size',
-        values: { width: header.width, height: header.height, depth: header.channels },
+        values: { width: trueWidth, height: trueHeight, depth: header.channels },
       },
     });
   },

@@ -7,6 +7,13 @@ const almost = rectangle(401, 300, 60, 20, 0.3);
 describeRule(duplicateBox, {
   silent: {
     'boxes that overlap a little': { images: [{ quads: [healthyBox, rectangle(410, 300, 60, 20, 0.3)] }] },
+    'what only an error is wanted for': {
+      images: [
+        { objects: [{ polygon: healthyBox }, { polygon: almost, className: 'plane' }] },
+        { quads: [healthyBox, almost] },
+      ],
+      options: { errorFrom: 0.999, warningFrom: 1 },
+    },
     'a single box, and none': { images: [{ quads: [healthyBox] }, { quads: [] }] },
     'equal boxes of different images': { images: [{ quads: [healthyBox] }, { quads: [healthyBox] }] },
     'equal segments, which are V1': {
@@ -21,12 +28,15 @@ describeRule(duplicateBox, {
     },
   },
   reasons: {
-    equal: {
-      images: [{ quads: [healthyBox, rectangle(100, 100, 60, 20), healthyBox] }],
-      values: { iou: 1, other: 0, otherLine: 1 },
-      fix: { action: 'drop' },
-      report: { object: expect.objectContaining({ index: 2 }) },
-    },
+    equal: [
+      { images: [{ quads: [healthyBox, almost] }], options: { errorFrom: 0.9 } },
+      {
+        images: [{ quads: [healthyBox, rectangle(100, 100, 60, 20), healthyBox] }],
+        values: { iou: 1, other: 0, otherLine: 1 },
+        fix: { action: 'drop' },
+        report: { object: expect.objectContaining({ index: 2 }) },
+      },
+    ],
     'almost-equal': {
       images: [{ quads: [healthyBox, almost] }],
       options: { warningFrom: 0.9 },

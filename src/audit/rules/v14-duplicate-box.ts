@@ -14,17 +14,20 @@ export const duplicateBox = defineRule({
   reasons: { equal: 'error', 'almost-equal': 'warning', 'two-classes': 'warning' },
   catalogue: ['A17', 'AS9'],
   options: z.strictObject({
-    errorFrom: share('V14.option.errorFrom', 0.999),
+    errorFrom: share('V14.option.errorFrom', 0.999).refine((iou) => iou > 0),
     warningFrom: share('V14.option.warningFrom', 0.95).refine((iou) => iou > 0),
   }),
   consequential: true,
   policy: 'drop',
   checkImage({ shapes }, { errorFrom, warningFrom }, report) {
     if (shapes.length < 2) return;
-    for (const { earlier, later, iou } of closestOfEach(nearDuplicates(shapes.filter(spansArea), warningFrom))) {
+    const least = Math.min(errorFrom, warningFrom);
+    for (const { earlier, later, iou } of closestOfEach(nearDuplicates(shapes.filter(spansArea), least))) {
       const { object } = later;
       const { index, line, className } = earlier.object;
-      const reason = object.className !== className ? 'two-classes' : iou >= errorFrom ? 'equal' : 'almost-equal';
+      const sameClass = object.className === className;
+      if (iou < (sameClass ? least : warningFrom)) continue;
+      const reason = !sameClass ? 'two-classes' : iou >= errorFrom ? 'equal' : 'almost-equal';
       report({
         reason,
         object,
