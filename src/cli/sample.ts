@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { alignColumns } from '../audit/reporters/columns.js';
 import {
   defectsByName,
   makeSample,
@@ -69,13 +70,13 @@ function describe(terminal: Terminal, manifest: SampleManifest, folder: string):
     // An image of bad boxes has findings for its boxes as well; the manifest lists them.
     const main = defects.filter(({ name, code }) => code === defectsByName[name].code);
     terminal.note(`\n${say('sample.defects', { count: main.length, manifest: manifestName })}`);
-    for (const { name, code, file, object } of main) {
-      const place = file === '' ? '' : object === undefined ? file : `${file} #${object}`;
+    const rows = main.map(({ name, code, file, object }) => {
       const key = `sample.defect.${name}`;
       const meaning = isMessageKey(key) ? say(key) : name;
       const remark = defectsByName[name].needsDecode ? ` ${say('sample.needs-decode')}` : '';
-      terminal.note(`  ${colour.bold(code.padEnd(4))}${meaning}${remark} ${colour.dim(place)}`);
-    }
+      return [colour.bold(code), meaning + remark, colour.dim(object === undefined ? file : `${file} #${object}`)];
+    });
+    for (const line of alignColumns(rows)) terminal.note(`  ${line}`);
   }
   const decode = defects.some(({ name }) => defectsByName[name].needsDecode);
   terminal.note(`\n${say(decode ? 'sample.next-decode' : 'sample.next', { folder })}`);

@@ -127,6 +127,7 @@ describe('wrong use', () => {
     [{ seed: Number.NaN }, 'sample/out-of-range'],
     [{ defects: ['no-such-thing'] }, 'sample/unknown-defect'],
     [{ defects: ['missing-size'], format: 'dota' }, 'sample/unknown-defect'],
+    [{ images: 1, defects: ['V11'] }, 'sample/no-room'],
     [{ out: folder }, 'files/exists'],
   ])('%j is refused with %s and leaves nothing behind', async (options, code) => {
     await expect(attempt(options)).rejects.toSatisfy((error) => error instanceof KeelError && error.code === code);

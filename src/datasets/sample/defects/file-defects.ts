@@ -41,8 +41,14 @@ export const fileDefectsByName: Readonly<Record<string, Defect>> = {
     code: 'V0',
     reason: 'missing-difficulty',
     formats: ['dota'],
-    apply: (context) =>
-      onOneImage(context, (sample, image) => sample.editLabels<DotaText>(image, (labels) => labels.loseDifficulty(0))),
+    async apply({ sample, random }) {
+      const chosen = sample.chooseObject(random, () => true);
+      if (chosen === undefined) return undefined;
+      const { image, object } = chosen;
+      await sample.editLabels<DotaText>(image, (labels) => labels.loseDifficulty(object));
+      // The rule counts such lines over the dataset and names the first file.
+      return { file: image.annotationFile, image: image.id };
+    },
   },
   'header-in-split-file': {
     code: 'V12',
@@ -148,7 +154,7 @@ async function onOneImage(
   { sample, random }: DefectContext,
   spoil: (sample: WrittenSample, image: WrittenImage) => Promise<void>,
 ): Promise<DefectPlace | undefined> {
-  const image = sample.chooseImage(random);
+  const image = sample.chooseFile(random);
   return image && spoilt(image, () => spoil(sample, image));
 }
 

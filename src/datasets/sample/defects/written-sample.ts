@@ -38,7 +38,7 @@ export class WrittenSample {
   readonly #defectsOn = new Map<string, number>();
   readonly #spoilt = new Set<string>();
 
-  /** @param sound how many images, from the first, defects may choose from; test images are left alone if others are there */
+  /** @param sound how many images, from the first, defects may choose from; those of the test split are left alone */
   constructor(root: string, format: SampleFormat, images: readonly WrittenImage[], sound: number) {
     this.root = root;
     this.format = format;
@@ -66,6 +66,13 @@ export class WrittenSample {
       return { image, object, ...image.objects[object] };
     }
     return undefined;
+  }
+
+  /** An image whose annotation file as a whole no defect has chosen yet; undefined if all are taken. */
+  chooseFile(random: Random): WrittenImage | undefined {
+    const image = this.chooseImage(random, ({ id }) => !this.#spoilt.has(id));
+    if (image !== undefined) this.#spoilt.add(image.id);
+    return image;
   }
 
   path(file: string): string {

@@ -30,8 +30,8 @@ export type SceneName = keyof typeof scenes;
 /** The scenes that images go through in turn. */
 export const usualScenes = ['marina', 'airport', 'parking', 'terminal', 'highway', 'anchorage', 'town'] as const;
 
-/** What an ordinary image holds at most; above 500 a detector's set-up is strained (V17). */
-const usualCapacity = 450;
+/** What an ordinary image, and a crowded one, hold at most; above 500 a detector's set-up is strained (V17). */
+const [usualCapacity, crowdCapacity] = [450, 900];
 
 const attempts = 50;
 
@@ -41,7 +41,7 @@ const attempts = 50;
  */
 export function buildSite(name: SceneName, size: number, random: Random): Site {
   const { build, pixelsPerMetre } = scenes[name];
-  const capacity = name === 'crowd' ? Number.POSITIVE_INFINITY : usualCapacity;
+  const capacity = name === 'crowd' ? crowdCapacity : usualCapacity;
   for (let attempt = 0; ; attempt++) {
     const own = random.stream('site', attempt);
     const site = new Site(size, own.uniform(...pixelsPerMetre), capacity, own);
