@@ -28,26 +28,16 @@ export const merge: RegisterCommand = (program, say) => {
 
 async function runMerge(terminal: Terminal, options: MergeCommandOptions, source: string): Promise<ExitStatus> {
   const { say } = terminal;
-  let progress: ReturnType<Terminal['progress']> | undefined;
-  try {
-    const result = await mergeDetections(source, options.out, {
-      ...options,
-      onProgress: (done, total) => {
-        progress ??= terminal.progress(say('tiling.merge.progress'), total);
-        progress.update(done);
-      },
-    });
-    progress?.stop();
-    if (terminal.json) terminal.printJson(result);
-    for (const merged of result.classes) terminal.note(say('tiling.merge.class', { ...merged }));
-    const sum = (field: 'kept' | 'detections') => result.classes.reduce((total, merged) => total + merged[field], 0);
-    const { target, classes } = result;
-    terminal.note(
-      say('tiling.merge.done', { kept: sum('kept'), detections: sum('detections'), classes: classes.length, target }),
-    );
-    warnOfProblems(terminal, result.problems);
-    return result.problems.length > 0 ? exitStatus.findings : exitStatus.fine;
-  } finally {
-    progress?.stop();
-  }
+  const result = await terminal.counted(say('tiling.merge.progress'), (onProgress) =>
+    mergeDetections(source, options.out, { ...options, onProgress }),
+  );
+  if (terminal.json) terminal.printJson(result);
+  for (const merged of result.classes) terminal.note(say('tiling.merge.class', { ...merged }));
+  const sum = (field: 'kept' | 'detections') => result.classes.reduce((total, merged) => total + merged[field], 0);
+  const { target, classes } = result;
+  terminal.note(
+    say('tiling.merge.done', { kept: sum('kept'), detections: sum('detections'), classes: classes.length, target }),
+  );
+  warnOfProblems(terminal, result.problems);
+  return result.problems.length > 0 ? exitStatus.findings : exitStatus.fine;
 }

@@ -44,6 +44,8 @@ export const split: RegisterCommand = (program, say) => {
     )
     .addOption(new Option('--to <format>', say('tiling.split.option.to')).choices([...formatIds]).default(to))
     .addOption(new Option('--format <format>', say('tiling.split.option.format')).choices([...formatIds]))
+    .option('--variant <name>', say('datasets.convert.option.variant'))
+    .option('--to-variant <name>', say('datasets.convert.option.to-variant'))
     .option('--classes <names>', say('tiling.split.option.classes'))
     .option('--unlabelled', say('tiling.split.option.unlabelled'))
     .option('--jobs <n>', say('tiling.option.jobs'), parsePositiveInteger)
@@ -56,23 +58,12 @@ export const split: RegisterCommand = (program, say) => {
 };
 
 async function runSplit(terminal: Terminal, options: SplitCommandOptions, source: string): Promise<ExitStatus> {
-  let progress: ReturnType<Terminal['progress']> | undefined;
-  try {
-    const result = await splitDataset(source, options.out, {
-      ...options,
-      classes: options.classes?.split(','),
-      onProgress: (done, total) => {
-        progress ??= terminal.progress(terminal.say('tiling.split.progress'), total);
-        progress.update(done);
-      },
-    });
-    progress?.stop();
-    if (terminal.json) terminal.printJson(result);
-    summarise(terminal, result);
-    return result.problems.length > 0 ? exitStatus.findings : exitStatus.fine;
-  } finally {
-    progress?.stop();
-  }
+  const result = await terminal.counted(terminal.say('tiling.split.progress'), (onProgress) =>
+    splitDataset(source, options.out, { ...options, classes: options.classes?.split(','), onProgress }),
+  );
+  if (terminal.json) terminal.printJson(result);
+  summarise(terminal, result);
+  return result.problems.length > 0 ? exitStatus.findings : exitStatus.fine;
 }
 
 function summarise(terminal: Terminal, result: SplitResult): void {

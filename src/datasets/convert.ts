@@ -103,7 +103,7 @@ export async function convertDataset(from: string, to: string, options: ConvertO
 }
 
 /** Class names in use, for a dataset that declares none. Ids without names keep their order. */
-async function classesIn(dataset: Dataset): Promise<string[]> {
+export async function classesIn(dataset: Dataset): Promise<string[]> {
   const names = new Set<string>();
   for await (const { objects } of readImages(dataset)) for (const { className } of objects) names.add(className);
   return [...names].sort(new Intl.Collator('en', { numeric: true }).compare);

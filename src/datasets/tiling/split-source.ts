@@ -1,5 +1,6 @@
 import { posix, resolve } from 'node:path';
 import { KeelError } from '../../foundation/errors.js';
+import { classesIn } from '../convert.js';
 import { listFolder } from '../layout/folder.js';
 import { isImage } from '../layout/pairing.js';
 import { stemOf } from '../layout/stem.js';
@@ -28,7 +29,8 @@ export async function openSplitSource(
 ): Promise<SplitSource> {
   if (options.unlabelled) return openImages(resolve(source));
   const dataset = await openDataset(source, options);
-  const { root, format, classes } = dataset;
+  const { root, format } = dataset;
+  const classes = dataset.classes.length > 0 ? dataset.classes : await classesIn(dataset);
   const bare = bareImages(dataset);
   const images = async function* () {
     yield* readImages(dataset);

@@ -5,18 +5,14 @@ import { writeFolderWhole } from '../../foundation/files.js';
 import { defaultJobs, mapInOrder, type WorkerTask } from '../../foundation/parallel.js';
 import type { MessageValues } from '../../foundation/wording/index.js';
 import { formats } from '../formats.js';
-import type { FormatId, ImageAnnotations, ImageSize, Loss } from '../types.js';
+import type { FormatId, ImageAnnotations, ImageSize, Loss, OpenOptions } from '../types.js';
 import { type LossReason, lossReasons } from './cut.js';
 import type { CutProblem, CutResult, CutTask, WindowImageType } from './cut-task.js';
 import { openSplitSource } from './split-source.js';
 import { type UnreadProblem, unreadIn } from './unread.js';
 import { gridsOf, type WindowOptions } from './windows.js';
 
-export interface SplitOptions extends Partial<WindowOptions> {
-  /** Overrides detection. */
-  readonly format?: FormatId;
-  /** Class names in id order; overrides what the dataset declares. */
-  readonly classes?: readonly string[];
+export interface SplitOptions extends OpenOptions, Partial<WindowOptions> {
   /** Least share of an object's area that a window must hold to keep it; 0.7 as in the DOTA tools. */
   readonly keptShare?: number;
   /** Colour beyond the image's border, red, green, blue; `false` leaves such windows smaller. */
@@ -24,6 +20,8 @@ export interface SplitOptions extends Partial<WindowOptions> {
   readonly imageType?: WindowImageType;
   /** Format of the written dataset; DOTA unless told otherwise. */
   readonly to?: FormatId;
+  /** Flavour to write, where that format has several: `oriented` or `horizontal` for DIOR. */
+  readonly toVariant?: string;
   /** Cuts every image of the folder and reads no annotations, for a test set. */
   readonly unlabelled?: boolean;
   readonly jobs?: number;
@@ -141,6 +139,7 @@ export async function splitDataset(source: string, target: string, options: Spli
     const written = await formats[settings.to].write(windows(), {
       root: folder,
       classes: input.classes,
+      ...(options.toVariant === undefined ? {} : { variant: options.toVariant }),
       placeImage: async (image, place) => {
         const final = join(folder, place);
         await mkdir(dirname(final), { recursive: true });
