@@ -94,7 +94,7 @@ export const errors = section(
     'sample/out-of-range:hint': 'Run "keel sample --help" to see the options and their defaults.',
     'sample/unknown-defect': 'There is no defect "{name}" for {format}.',
     'sample/unknown-defect:hint': 'Write all, none, or names or rule codes with commas between. Names: {known}.',
-    'sample/no-room': 'The sample has no object left for the defect "{name}".',
+    'sample/no-room': 'The sample has no room left for the defect "{name}".',
     'sample/no-room:hint': 'Ask for more images, larger ones, or fewer defects.',
     'internal/unexpected': 'Keel made a mistake: {reason}',
     'internal/unexpected:hint':
@@ -190,7 +190,7 @@ export const errors = section(
     'sample/out-of-range:hint': '运行 “keel sample --help” 查看选项及默认值。',
     'sample/unknown-defect': '{format} 没有名为“{name}”的缺陷。',
     'sample/unknown-defect:hint': '请写 all、none，或以逗号分隔的缺陷名、规则编号。可用名称：{known}。',
-    'sample/no-room': '样例数据集中已没有可用于缺陷“{name}”的目标。',
+    'sample/no-room': '样例数据集中已没有放置缺陷“{name}”的位置。',
     'sample/no-room:hint': '请增加图像数量、增大图像尺寸，或减少缺陷种类。',
     'internal/unexpected': 'Keel 内部出错：{reason}',
     'internal/unexpected:hint': '请连同所输入的命令一起反馈；设置 KEEL_DEBUG=1 可查看出错位置。',
