@@ -43,9 +43,11 @@ describeRule(unreadableAnnotation, {
   },
 });
 
-it('names the object that a problem is about', () => {
+it('names the object that a problem is about, unless the object has no end', () => {
   const problems: ReadProblem[] = [{ reason: 'bad-number', line: 3, object: 2, values: { text: '--5' } }];
   expect(reportsOf(unreadableAnnotation, { images: [{ problems }] })[0]).toMatchObject({ objectIndex: 2 });
+  const cut: ReadProblem[] = [{ reason: 'xml-malformed', line: 3, object: 2, values: { detail: '' } }];
+  expect(reportsOf(unreadableAnnotation, { images: [{ problems: cut }] })[0]).not.toHaveProperty('objectIndex');
 });
 
 it('counts what a whole dataset does', () => {

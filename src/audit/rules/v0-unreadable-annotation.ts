@@ -38,6 +38,13 @@ const counted: ReadonlySet<ReadProblemReason> = new Set([
   'image-size-unknown',
 ] satisfies Reason[]);
 
+/** Reasons after which nobody can say where the object ends, so that it cannot be dropped either. */
+const endless: ReadonlySet<ReadProblemReason> = new Set([
+  'xml-malformed',
+  'xml-forbidden',
+  'json-malformed',
+] satisfies Reason[]);
+
 interface Tally {
   count: number;
   readonly file: string;
@@ -63,7 +70,7 @@ export const unreadableAnnotation = defineRule({
         reason,
         severity: severityOf(reason, dataset.format),
         line,
-        ...(object !== undefined && { objectIndex: object }),
+        ...(object !== undefined && !endless.has(reason) && { objectIndex: object }),
         values: valuesOf(problem),
       });
     }
