@@ -17,7 +17,7 @@ const greater = 0x3e;
 /**
  * Reads a document of nothing but tags without attributes and plain text, which is what programs write, with every
  * well-formedness rule that applies to it. Returns undefined at the first sign of anything else, right or wrong: then
- * the XML parser has the word. Two and a half times as fast as the parser (bench: `datasets/xml`).
+ * the XML parser has the word. Takes half the parser's time, which on DIOR-R is a second of processor time.
  */
 export function scanPlainXml(text: string, shape: XmlShape): XmlReading | undefined {
   if (unusual.test(text) || text.includes('&') || text.includes(']]>')) return undefined;
@@ -30,13 +30,14 @@ export function scanPlainXml(text: string, shape: XmlShape): XmlReading | undefi
   const document = new XmlRecord(text, shape.documentSlots, at, 1);
   let object: XmlRecord | undefined;
   let node: ShapeNode | undefined;
+  let depth = 0;
   if (text.charCodeAt(at) !== 0x3c) return undefined;
   do {
     const tag = text.indexOf('<', at);
     if (tag < 0) return undefined;
     if (text.charCodeAt(tag + 1) === slash) {
-      const depth = names.length - 1;
-      if (depth < 0) return undefined;
+      if (depth === 0) return undefined;
+      depth -= 1;
       const name = names[depth];
       const nameEnd = tag + 2 + name.length;
       if (text.charCodeAt(nameEnd) !== greater || !text.startsWith(name, tag + 2)) return undefined;
@@ -49,18 +50,17 @@ export function scanPlainXml(text: string, shape: XmlShape): XmlReading | undefi
           object = undefined;
         }
       }
-      names.length = depth;
       node = nodes[depth];
     } else {
       const nameEnd = endOfName(text, tag + 1);
-      if (nameEnd < 0 || names.length >= limits.nesting) return undefined;
+      if (nameEnd < 0 || depth >= limits.nesting) return undefined;
       const name = text.slice(tag + 1, nameEnd);
       at = nameEnd + 1;
-      const depth = names.length;
       nodes[depth] = node;
       contents[depth] = at;
-      names.push(name);
-      if (depth === 0) {
+      names[depth] = name;
+      depth += 1;
+      if (depth === 1) {
         if (name !== shape.rootName) return undefined;
         node = shape.root;
       } else if (node !== undefined) {
@@ -72,7 +72,7 @@ export function scanPlainXml(text: string, shape: XmlShape): XmlReading | undefi
         }
       }
     }
-  } while (names.length > 0);
+  } while (depth > 0);
   document.end = at;
   return onlySpace.test(text.slice(at)) ? { document, objects } : undefined;
 }
