@@ -5,10 +5,10 @@ import { applyEdits, type Edit } from '../layout/edits.js';
 import { formatDecimal, pixelDecimals } from '../text/numbers.js';
 import { ProblemList } from '../text/problems.js';
 import type { Amendment, AnnotationSource, Dataset, FileChange, ObjectChange } from '../types.js';
-import { type CocoDocument, readDocument } from './document.js';
-import { type CocoId, categoryNames, entry, fileNameOf, ImageIds, idIn } from './entries.js';
+import { CocoDocument, type CocoList } from './document.js';
+import { type CocoId, categoryNames, fileNameOf, ImageIds, idIn } from './entries.js';
 import { EntryText } from './entry-text.js';
-import { type EntrySpans, findEntries } from './positions.js';
+import type { EntrySpans } from './positions.js';
 
 /** Applies changes to a COCO file: only the entries concerned change, and in them only the values concerned. */
 export function amend(
@@ -17,10 +17,9 @@ export function amend(
   content: Buffer,
   amendments: readonly Amendment[],
 ): Buffer {
-  const document = readDocument(content, new ProblemList());
-  const spans = findEntries(content);
+  const document = CocoDocument.read(content, new ProblemList());
   if (document === undefined) throw unwritable(source, 'JSON');
-  return new CocoFile(dataset, source, content, document, spans).amend(amendments);
+  return new CocoFile(dataset, source, content, document).amend(amendments);
 }
 
 /** Index of an image in `images`, and of its annotations in `annotations`, in order. */
@@ -34,24 +33,16 @@ class CocoFile {
   readonly #source: AnnotationSource;
   readonly #content: Buffer;
   readonly #document: CocoDocument;
-  readonly #spans: ReadonlyMap<string, EntrySpans>;
   readonly #edits: Edit[] = [];
   readonly #categories: Map<string, CocoId>;
   readonly #newCategories: { id: number; name: string }[] = [];
 
-  constructor(
-    dataset: Dataset,
-    source: AnnotationSource,
-    content: Buffer,
-    document: CocoDocument,
-    spans: ReadonlyMap<string, EntrySpans>,
-  ) {
+  constructor(dataset: Dataset, source: AnnotationSource, content: Buffer, document: CocoDocument) {
     this.#dataset = dataset;
     this.#source = source;
     this.#content = content;
     this.#document = document;
-    this.#spans = spans;
-    this.#categories = new Map([...categoryNames(document.categories)].map(([id, name]) => [name, id]));
+    this.#categories = new Map([...categoryNames(document)].map(([id, name]) => [name, id]));
   }
 
   amend(amendments: readonly Amendment[]): Buffer {
@@ -74,11 +65,9 @@ class CocoFile {
     return applyEdits(this.#content, this.#edits);
   }
 
-  #list(name: keyof CocoDocument): EntrySpans {
-    const spans = this.#spans.get(name);
-    if (spans === undefined || spans.starts.length !== this.#document[name].length) {
-      throw unwritable(this.#source, name);
-    }
+  #list(name: CocoList): EntrySpans {
+    const spans = this.#document.spans(name);
+    if (spans === undefined) throw unwritable(this.#source, name);
     return spans;
   }
 
@@ -87,15 +76,16 @@ class CocoFile {
     const byCocoId = new Map<CocoId, ImageEntries>();
     const byId = new Map<string, ImageEntries>();
     const ids = new ImageIds();
-    for (const [at, value] of this.#document.images.entries()) {
-      const cocoId = idIn(entry(value)?.id);
+    for (let at = 0; at < this.#document.count('images'); at += 1) {
+      const image = this.#document.entry('images', at) ?? {};
+      const cocoId = idIn(image.id);
       if (cocoId === undefined || byCocoId.has(cocoId)) continue;
       const entries = { at, annotations: [] };
       byCocoId.set(cocoId, entries);
-      byId.set(ids.idFor(fileNameOf(entry(value) ?? {}) ?? String(cocoId)), entries);
+      byId.set(ids.idFor(fileNameOf(image) ?? String(cocoId)), entries);
     }
-    for (const [at, value] of this.#document.annotations.entries()) {
-      const cocoId = idIn(entry(value)?.image_id);
+    for (let at = 0; at < this.#document.count('annotations'); at += 1) {
+      const cocoId = idIn(this.#document.entry('annotations', at)?.image_id);
       if (cocoId !== undefined) byCocoId.get(cocoId)?.annotations.push(at);
     }
     return byId;

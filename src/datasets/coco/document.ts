@@ -1,104 +1,101 @@
-import { constants, isUtf8 } from 'node:buffer';
-import { type ParseError, parse as parseTolerantly, printParseErrorCode } from 'jsonc-parser';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { isReadableText, lineAt } from '../text/encoding.js';
 import type { ProblemList } from '../text/problems.js';
+import { type EntrySpans, findEntries, linesOf } from './positions.js';
 
-/** The lists of a COCO file, their entries not looked at yet. */
-export interface CocoDocument {
-  readonly images: readonly unknown[];
-  readonly annotations: readonly unknown[];
-  readonly categories: readonly unknown[];
-}
+/** The lists of a COCO file that Keel reads. */
+export const cocoLists = ['images', 'annotations', 'categories'] as const;
+export type CocoList = (typeof cocoLists)[number];
+
+/** An entry of a list, an object whose fields are not looked at yet. */
+export type CocoEntry = Readonly<Record<string, unknown>>;
 
 /** Stands for NaN, which JSON cannot hold; see `spellOutNonFinite`. */
 export const notANumber = 'N';
 
-// The tolerant parser is many times slower than JSON.parse; on files beyond this only the fault is reported.
-const mostForTolerance = 64 * 2 ** 20;
+/**
+ * A COCO file whose entries are parsed one by one: neither the size of the file nor one malformed entry matters to the
+ * others.
+ */
+export class CocoDocument {
+  readonly #content: Buffer;
+  readonly #lists: ReadonlyMap<string, EntrySpans>;
+  readonly #encoding: 'latin1' | 'utf8';
 
-const spellings = [
-  { name: 'NaN', legal: `"${notANumber}"` },
-  { name: 'Infinity', legal: '1e999   ' },
-];
-const quote = 0x22;
-const backslash = 0x5c;
-const capitalI = 0x49;
-const capitalN = 0x4e;
+  private constructor(content: Buffer, lists: ReadonlyMap<string, EntrySpans>, encoding: 'latin1' | 'utf8') {
+    this.#content = content;
+    this.#lists = lists;
+    this.#encoding = encoding;
+  }
 
-/** Reads the lists of a COCO file. Of a malformed file, says where the fault is and returns what can be read. */
-export function readDocument(content: Buffer, problems: ProblemList): CocoDocument | undefined {
-  if (!isReadableText(content, problems)) return undefined;
-  if (content.length > constants.MAX_STRING_LENGTH) {
-    problems.add('file-too-large', 1, { bytes: content.length, most: constants.MAX_STRING_LENGTH });
+  /** Finds the entries of a file. What is wrong with the file as a whole becomes problems; undefined if all is. */
+  static read(content: Buffer, problems: ProblemList): CocoDocument | undefined {
+    if (!isReadableText(content, problems)) return undefined;
+    // ASCII needs no decoding; what is not UTF-8 is read as Latin-1.
+    const encoding = isAscii(content) || !isUtf8(content) ? 'latin1' : 'utf8';
+    if (encoding === 'latin1' && !isAscii(content)) problems.add('bad-encoding', 1, { encoding: 'UTF-8' });
+    const start = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? 3 : 0;
+    const { lists, fault } = findEntries(content, start);
+    if (fault !== undefined) problems.add('json-malformed', lineAt(content, fault), { detail: `byte ${fault}` });
+    const head = content.toString('utf8', start, start + 40).trim();
+    if (head.startsWith('{') && lists.has('images')) return new CocoDocument(content, lists, encoding);
+    const [found] = head.split('\n');
+    if (fault === undefined) problems.add('wrong-root', 1, { expected: '{"images": […]}', found });
     return undefined;
   }
-  const valid = isUtf8(content);
-  if (!valid) problems.add('bad-encoding', 1, { encoding: 'UTF-8' });
-  const root = parseJson(withoutMark(content), valid ? 'utf8' : 'latin1', problems);
-  if (root === undefined) return undefined;
-  const { images, annotations, categories } = (root ?? {}) as Record<string, unknown>;
-  if (!Array.isArray(images)) {
-    problems.add('wrong-root', 1, { expected: 'images', found: Array.isArray(root) ? '[…]' : typeof root });
-    return undefined;
+
+  /** Byte ranges of a list's entries; undefined where the file has no such list. */
+  spans(list: CocoList): EntrySpans | undefined {
+    return this.#lists.get(list);
   }
-  return {
-    images,
-    annotations: Array.isArray(annotations) ? annotations : [],
-    categories: Array.isArray(categories) ? categories : [],
-  };
+
+  count(list: CocoList): number {
+    return this.#lists.get(list)?.starts.length ?? 0;
+  }
+
+  /** An entry, or undefined where it is malformed or no object. */
+  entry(list: CocoList, at: number): CocoEntry | undefined {
+    const spans = this.#lists.get(list);
+    if (spans === undefined) return undefined;
+    const [start, end] = [spans.starts[at], spans.ends[at]];
+    const value = parseJson(this.#content.toString(this.#encoding, start, end));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as CocoEntry) : undefined;
+  }
+
+  /** One-based lines on which the entries begin. Most COCO files are one line, and need no search. */
+  lines(list: CocoList): (at: number) => number {
+    const end = this.#content.indexOf(0x0a);
+    if (end < 0 || end === this.#content.length - 1) return () => 1;
+    const lines = linesOf(this.#content, this.#lists.get(list)?.starts ?? []);
+    return (at) => lines[at];
+  }
 }
 
-/** Undefined where nothing could be read. */
-function parseJson(content: Buffer, encoding: 'utf8' | 'latin1', problems: ProblemList): unknown {
+/** Undefined for text that is no JSON, even with `NaN` and `Infinity`. */
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(content.toString(encoding));
+    return JSON.parse(text);
   } catch {
-    // Python writes NaN and Infinity, which are no JSON; such a file must reach the rules that look for them.
-    const spelt = spellOutNonFinite(content);
-    const text = spelt.toString(encoding);
+    // Python writes NaN and Infinity, which are no JSON; such an entry must reach the rules that look for them.
+    const spelt = spellOutNonFinite(text);
+    if (spelt === text) return undefined;
     try {
-      return JSON.parse(text);
-    } catch (error) {
-      return parseBroken(text, error, content, problems);
+      return JSON.parse(spelt);
+    } catch {
+      return undefined;
     }
   }
 }
 
-function parseBroken(text: string, error: unknown, content: Buffer, problems: ProblemList): unknown {
-  if (text.length > mostForTolerance) {
-    const offset = Number(/position (\d+)/.exec(String(error))?.[1] ?? 0);
-    problems.add('json-malformed', lineAt(content, offset), { detail: '' });
-    return undefined;
-  }
-  const faults: ParseError[] = [];
-  const root: unknown = parseTolerantly(text, faults, { allowTrailingComma: true, disallowComments: true });
-  const [first] = faults;
-  const offset = Buffer.byteLength(text.slice(0, first?.offset ?? 0));
-  problems.add('json-malformed', lineAt(content, offset), {
-    detail: first === undefined ? '' : printParseErrorCode(first.error),
-  });
-  return root;
-}
+const stringsAndNames = /"(?:[^"\\]|\\.)*"|NaN|Infinity/g;
 
 /**
- * A copy of JSON text with `NaN` and `Infinity` outside strings in legal spellings of the same length: `"N"` and
- * `1e999`, so that offsets and lines hold.
+ * JSON text with `NaN` and `Infinity` outside strings in legal spellings of the same length, `"N"` and `1e999`, so that
+ * offsets hold.
  */
-export function spellOutNonFinite(content: Buffer): Buffer {
-  const copy = Buffer.from(content);
-  let inString = false;
-  for (let at = 0; at < copy.length; at += 1) {
-    const byte = copy[at];
-    if (byte === quote) inString = !inString;
-    else if (byte === backslash && inString) at += 1;
-    else if (!inString && (byte === capitalN || byte === capitalI)) {
-      const spelling = spellings.find(({ name }) => copy.toString('latin1', at, at + name.length) === name);
-      if (spelling !== undefined) at += copy.write(spelling.legal, at, 'latin1') - 1;
-    }
-  }
-  return copy;
-}
-
-function withoutMark(content: Buffer): Buffer {
-  return content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? content.subarray(3) : content;
+export function spellOutNonFinite(text: string): string {
+  return text.replace(stringsAndNames, (found) => {
+    if (found === 'NaN') return `"${notANumber}"`;
+    return found === 'Infinity' ? '1e999   ' : found;
+  });
 }

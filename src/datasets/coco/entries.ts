@@ -1,9 +1,4 @@
-/** An entry of a COCO list that is an object, or undefined. */
-export function entry(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
-}
+import type { CocoDocument, CocoEntry } from './document.js';
 
 /** COCO's ids are numbers, but strings occur. */
 export type CocoId = number | string;
@@ -13,18 +8,18 @@ export function idIn(value: unknown): CocoId | undefined {
 }
 
 /** Category names by id, in the order of the file. */
-export function categoryNames(categories: readonly unknown[]): Map<CocoId, string> {
+export function categoryNames(document: CocoDocument): Map<CocoId, string> {
   const names = new Map<CocoId, string>();
-  for (const value of categories) {
-    const id = idIn(entry(value)?.id);
-    const name = entry(value)?.name;
-    if (id !== undefined && !names.has(id)) names.set(id, typeof name === 'string' ? name : `#${id}`);
+  for (let at = 0; at < document.count('categories'); at += 1) {
+    const { id, name } = document.entry('categories', at) ?? {};
+    const key = idIn(id);
+    if (key !== undefined && !names.has(key)) names.set(key, typeof name === 'string' ? name : `#${key}`);
   }
   return names;
 }
 
 /** The file name that an image entry states, with forward slashes. */
-export function fileNameOf(image: Record<string, unknown>): string | undefined {
+export function fileNameOf(image: CocoEntry): string | undefined {
   const name = image.file_name;
   return typeof name === 'string' && name !== '' ? name.replaceAll('\\', '/').replace(/^\.\//, '') : undefined;
 }

@@ -17,7 +17,7 @@ export class EntryText {
 
   /** The object that the bytes `[start, end)` of a file hold; undefined where they hold none. */
   static of(content: Buffer, start: number, end: number): EntryText | undefined {
-    const text = spellOutNonFinite(content.subarray(start, end)).toString('utf8');
+    const text = spellOutNonFinite(content.toString('utf8', start, end));
     const root = parseTree(text);
     return root?.type === 'object' ? new EntryText(text, start, root) : undefined;
   }

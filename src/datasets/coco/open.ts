@@ -7,8 +7,8 @@ import { sizeOfFile } from '../layout/sources.js';
 import { sortedSplits } from '../layout/splits.js';
 import { ProblemList } from '../text/problems.js';
 import type { AnnotationSource, Dataset, Detection, OpenOptions, UnpairedItem } from '../types.js';
-import { type CocoDocument, readDocument } from './document.js';
-import { categoryNames, entry, fileNameOf } from './entries.js';
+import { CocoDocument, type CocoEntry, type CocoList } from './document.js';
+import { categoryNames, fileNameOf } from './entries.js';
 import { findAnnotationFiles, ImagePaths, splitOfFile } from './layout.js';
 import { angleUnitOf, shapeField } from './shapes.js';
 
@@ -63,8 +63,12 @@ export async function open(root: string, _options: OpenOptions): Promise<Dataset
 
 function openFile(root: string, file: ListedFile, split: string | undefined, images: ImagePaths): OpenedFile {
   const document = documentOf(join(root, file.path));
-  const fileNames = (document?.images ?? []).flatMap((image) => fileNameOf(entry(image) ?? {}) ?? []);
-  const annotations = spread(document?.annotations ?? [], sampledAnnotations).map((value) => entry(value) ?? {});
+  const entriesOf = (list: CocoList, most: number): CocoEntry[] =>
+    spread(Array.from(Array(document?.count(list) ?? 0).keys()), most)
+      .map((at) => document?.entry(list, at))
+      .filter((entry) => entry !== undefined);
+  const fileNames = entriesOf('images', Infinity).flatMap((image) => fileNameOf(image) ?? []);
+  const annotations = entriesOf('annotations', sampledAnnotations);
   return {
     source: {
       file: file.path,
@@ -73,8 +77,8 @@ function openFile(root: string, file: ListedFile, split: string | undefined, ima
       imageFolders: images.foldersFor(fileNames, split),
     },
     fileNames,
-    imageCount: document?.images.length ?? 0,
-    classes: [...categoryNames(document?.categories ?? []).values()],
+    imageCount: document?.count('images') ?? 0,
+    classes: document === undefined ? [] : [...categoryNames(document).values()],
     fields: annotations.map(shapeField),
     angles: annotations.flatMap(({ bbox }) => (Array.isArray(bbox) && bbox.length === 5 ? [Number(bbox[4])] : [])),
   };
@@ -88,7 +92,7 @@ function documentOf(path: string): CocoDocument | undefined {
   } catch {
     return undefined;
   }
-  return readDocument(content, new ProblemList());
+  return CocoDocument.read(content, new ProblemList());
 }
 
 function variantOf(opened: readonly OpenedFile[]): string {

@@ -24,6 +24,8 @@ const of = (...annotations: unknown[]): unknown => ({
 });
 const square = [1, 1, 9, 1, 9, 9, 1, 9];
 
+const lineOf = (text: string, part: string): number => text.split('\n').findIndex((line) => line.includes(part)) + 1;
+
 describe('COCO files', () => {
   it('reads images, their sizes and files, and objects in order', () => {
     const document = {
@@ -84,11 +86,10 @@ describe('COCO files', () => {
   });
 
   it('finds lines in files that have them', () => {
-    const [image] = read(JSON.stringify(of({ segmentation: [square] }, { bbox: [1, 2, 3, 4] }), null, 1));
-    const text = JSON.stringify(of({ segmentation: [square] }, { bbox: [1, 2, 3, 4] }), null, 1).split('\n');
-    const lineOf = (part: string): number => text.findIndex((line) => line.includes(part)) + 1;
-    expect(image.statedSize?.line).toBe(lineOf('"id": 10') - 1);
-    expect(image.objects.map(({ line }) => line)).toEqual([lineOf('"id": 0') - 1, lineOf('"bbox"') - 4]);
+    const text = JSON.stringify(of({ segmentation: [square] }, { bbox: [1, 2, 3, 4] }), null, 1);
+    const [image] = read(text);
+    expect(image.statedSize?.line).toBe(lineOf(text, '"id": 10') - 1);
+    expect(image.objects.map(({ line }) => line)).toEqual([lineOf(text, '"id": 0') - 1, lineOf(text, '"bbox"') - 4]);
   });
 });
 
@@ -202,12 +203,26 @@ describe('bad COCO files', () => {
     ['null', 'wrong-root'],
     ['', 'empty-file'],
     [Buffer.from('{"images": []}', 'utf16le'), 'not-text'],
-    ['<xml/>', 'json-malformed'],
+    ['<xml/>', 'wrong-root'],
+    ['{"image', 'json-malformed'],
   ])('finds no images in %j', (content, reason) => {
     const [image, ...others] = read(content);
     expect(others).toEqual([]);
     expect(image).toMatchObject({ id: 'train', objects: [] });
     expect(image.problems[0]).toMatchObject({ reason, line: 1 });
+  });
+
+  it('leaves out a malformed entry and goes on', () => {
+    const text = JSON.stringify(of({ bbox: square }, { bbox: square }, { bbox: square }), null, 1);
+    const broken = text
+      .replace('"id": 1,', '"id": 1 1,')
+      .replace('"id": 1,\n   "image_id"', '"id": 1 2,\n   "image_id"');
+    const [{ objects, problems }] = read(broken);
+    expect(objects).toHaveLength(2);
+    expect(problems).toEqual([
+      { reason: 'json-malformed', line: lineOf(broken, '1 1,') - 1, values: { detail: 'categories[1]' } },
+      { reason: 'json-malformed', line: lineOf(broken, '1 2,') - 1, values: { detail: 'annotations[1]' } },
+    ]);
   });
 
   it('reads Latin-1 with a problem', () => {

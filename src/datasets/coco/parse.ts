@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { stemOf } from '../layout/stem.js';
 import { ProblemList } from '../text/problems.js';
 import type { AnnotatedObject, AnnotationSource, Dataset, ImageAnnotations, ImageSize } from '../types.js';
-import { type CocoDocument, readDocument } from './document.js';
-import { type CocoId, categoryNames, entry, fileNameOf, ImageIds, idIn } from './entries.js';
-import { findEntries, linesOf } from './positions.js';
+import { CocoDocument, type CocoEntry } from './document.js';
+import { type CocoId, categoryNames, fileNameOf, ImageIds, idIn } from './entries.js';
 import { type AngleUnit, readShape } from './shapes.js';
 
 /** An image while its annotations are being collected. */
@@ -17,11 +16,14 @@ interface Draft {
   count: number;
 }
 
-/** Reads a COCO file: its images in the order of `images`, their objects in the order of `annotations`. */
+/**
+ * Reads a COCO file: its images in the order of `images`, their objects in the order of `annotations`. An entry that is
+ * malformed becomes a problem of the file, and the rest goes on.
+ */
 export function parse(dataset: Dataset, source: AnnotationSource, content: Buffer): ImageAnnotations[] {
   const problems = new ProblemList();
-  const document = readDocument(content, problems);
-  const drafts = document === undefined ? [] : readAll(dataset, source, content, document, problems);
+  const document = CocoDocument.read(content, problems);
+  const drafts = document === undefined ? [] : readAll(dataset, source, document, problems);
   const read = drafts.map(({ image, objects, problems }) => ({ ...image, objects, problems: problems.list() }));
   const ofFile = problems.list();
   if (ofFile.length === 0) return read;
@@ -30,27 +32,20 @@ export function parse(dataset: Dataset, source: AnnotationSource, content: Buffe
   return [{ ...first, problems: [...ofFile, ...first.problems] }, ...others];
 }
 
-function readAll(
-  dataset: Dataset,
-  source: AnnotationSource,
-  content: Buffer,
-  document: CocoDocument,
-  problems: ProblemList,
-): Draft[] {
-  const lines = linesOfEntries(content, document);
+function readAll(dataset: Dataset, source: AnnotationSource, document: CocoDocument, problems: ProblemList): Draft[] {
+  const drafts = readDrafts(dataset, source, document, problems);
   const unit: AngleUnit = dataset.variant === 'rotated-degrees' ? 'degrees' : 'radians';
-  const names = categoryNames(document.categories);
+  const names = categoryNames(document);
   const classIds = new Map(dataset.classes.map((name, id) => [name, id]));
-  const drafts = new Map<CocoId, Draft>();
-  const ids = new ImageIds();
-  for (const [at, value] of document.images.entries()) {
-    const id = idIn(entry(value)?.id);
-    if (id === undefined) problems.add('missing-tag', lines.images(at), { tag: 'images.id' });
-    else if (!drafts.has(id)) drafts.set(id, draftOf(dataset, source, entry(value) ?? {}, id, ids, lines.images(at)));
-  }
-  for (const [at, value] of document.annotations.entries()) {
-    const line = lines.annotations(at);
-    const annotation = entry(value) ?? {};
+  reportBrokenCategories(document, problems);
+  const lineOf = document.lines('annotations');
+  for (let at = 0; at < document.count('annotations'); at += 1) {
+    const line = lineOf(at);
+    const annotation = document.entry('annotations', at);
+    if (annotation === undefined) {
+      problems.add('json-malformed', line, { detail: `annotations[${at}]` });
+      continue;
+    }
     const imageId = idIn(annotation.image_id);
     const draft = imageId === undefined ? undefined : drafts.get(imageId);
     if (draft === undefined) {
@@ -64,8 +59,37 @@ function readAll(
   return [...drafts.values()];
 }
 
+function reportBrokenCategories(document: CocoDocument, problems: ProblemList): void {
+  const lineOf = document.lines('categories');
+  for (let at = 0; at < document.count('categories'); at += 1) {
+    if (document.entry('categories', at) !== undefined) continue;
+    problems.add('json-malformed', lineOf(at), { detail: `categories[${at}]` });
+  }
+}
+
+/** The images of a file by COCO's ids, in file order. */
+function readDrafts(
+  dataset: Dataset,
+  source: AnnotationSource,
+  document: CocoDocument,
+  problems: ProblemList,
+): Map<CocoId, Draft> {
+  const drafts = new Map<CocoId, Draft>();
+  const ids = new ImageIds();
+  const lineOf = document.lines('images');
+  for (let at = 0; at < document.count('images'); at += 1) {
+    const line = lineOf(at);
+    const image = document.entry('images', at);
+    const id = idIn(image?.id);
+    if (image === undefined) problems.add('json-malformed', line, { detail: `images[${at}]` });
+    else if (id === undefined) problems.add('missing-tag', line, { tag: 'images.id' });
+    else if (!drafts.has(id)) drafts.set(id, draftOf(dataset, source, image, id, ids, line));
+  }
+  return drafts;
+}
+
 function readObject(
-  annotation: Record<string, unknown>,
+  annotation: CocoEntry,
   { count: index, problems }: Draft,
   line: number,
   names: ReadonlyMap<CocoId, string>,
@@ -100,7 +124,7 @@ function readObject(
 }
 
 /** COCO has no difficulty of its own; converters write one of these. A crowd or an ignored object counts as difficult. */
-function difficultyOf(annotation: Record<string, unknown>): number | undefined {
+function difficultyOf(annotation: CocoEntry): number | undefined {
   const stated = annotation.difficult ?? annotation.difficulty;
   if (typeof stated === 'number') return stated;
   if (typeof stated === 'boolean') return stated ? 1 : 0;
@@ -114,7 +138,7 @@ function flag(value: unknown): boolean | undefined {
 function draftOf(
   dataset: Dataset,
   source: AnnotationSource,
-  image: Record<string, unknown>,
+  image: CocoEntry,
   id: CocoId,
   ids: ImageIds,
   line: number,
@@ -143,7 +167,7 @@ function draftOf(
   };
 }
 
-function sizeIn({ width, height }: Record<string, unknown>): ImageSize | undefined {
+function sizeIn({ width, height }: CocoEntry): ImageSize | undefined {
   return typeof width === 'number' && typeof height === 'number' ? { width, height } : undefined;
 }
 
@@ -162,21 +186,6 @@ function findImage(root: string, folders: readonly string[], fileName: string): 
 /** Relative, and without a step upwards. */
 function isPlainPath(path: string): boolean {
   return path !== '' && !path.includes('\0') && !/^(?:\/|[a-z]:)|(?:^|\/)\.\.(?:\/|$)/i.test(path);
-}
-
-/** Lines of the entries by position. Most COCO files are one line, and need no search. */
-function linesOfEntries(
-  content: Buffer,
-  document: CocoDocument,
-): Record<'images' | 'annotations', (at: number) => number> {
-  const end = content.indexOf(0x0a);
-  const entries = end >= 0 && end < content.length - 1 ? findEntries(content) : undefined;
-  const of = (list: 'images' | 'annotations'): ((at: number) => number) => {
-    const starts = entries?.get(list)?.starts ?? [];
-    const lines = linesOf(content, starts.slice(0, document[list].length));
-    return (at) => lines[at] ?? 1;
-  };
-  return { images: of('images'), annotations: of('annotations') };
 }
 
 function emptyImage(source: AnnotationSource): ImageAnnotations {

@@ -9,7 +9,8 @@ it('finds the entries of every top-level list, whatever is in them', () => {
       const { __proto__: _, ...plain } = value as Record<string, unknown>;
       const text = JSON.stringify(plain, null, space);
       const content = Buffer.from(text);
-      const lists = findEntries(content);
+      const { lists, fault } = findEntries(content);
+      expect(fault).toBeUndefined();
       for (const [key, list] of Object.entries(JSON.parse(text) as Record<string, unknown>)) {
         if (!Array.isArray(list) || !/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(key)) continue;
         const spans = lists.get(key);
@@ -23,7 +24,9 @@ it('finds the entries of every top-level list, whatever is in them', () => {
 
 it('gives the entries before the place where a file is cut off', () => {
   const content = Buffer.from('{"a": [{"x": 1}, {"x": [2, "],"]}, {"x"');
-  const spans = findEntries(content).get('a');
+  const { lists, fault } = findEntries(content);
+  const spans = lists.get('a');
+  expect(fault).toBe(content.length);
   expect(spans?.starts.map((start, i) => content.toString('utf8', start, spans.ends[i]))).toEqual([
     '{"x": 1}',
     '{"x": [2, "],"]}',
@@ -33,3 +36,11 @@ it('gives the entries before the place where a file is cut off', () => {
 it('gives the lines of ascending offsets', () => {
   expect(linesOf(Buffer.from('a\nb\n\nc'), [0, 2, 2, 5])).toEqual([1, 2, 2, 4]);
 });
+
+it.each(['{"a": [1, 2,]}', '{"a": [,1]}', '{"a": [1,,2]}', '{"a": [1],}', '{"a": [1}}', '{"a": [1]}}', '{,"a": [1]}'])(
+  'sees that %s is no JSON',
+  (text) => {
+    expect(() => JSON.parse(text)).toThrow();
+    expect(findEntries(Buffer.from(text)).fault).toBeDefined();
+  },
+);

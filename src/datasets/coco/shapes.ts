@@ -3,7 +3,7 @@ import { cornersOf, horizontalToQuad } from '../../geometry/index.js';
 import type { Quad } from '../../geometry/types.js';
 import { reduceToQuad } from '../layout/corners.js';
 import type { ReadProblemReason, WrittenShape } from '../types.js';
-import { notANumber } from './document.js';
+import { type CocoEntry, notANumber } from './document.js';
 
 /** How the angles of rotated boxes are written: MMRotate's radians, clockwise, or Detectron2's degrees, counter-clockwise. */
 export type AngleUnit = 'radians' | 'degrees';
@@ -20,7 +20,7 @@ export type ShapeField = 'segmentation' | 'rotated-bbox' | 'corner-bbox' | 'bbox
  * The field that states the object best: four corners in `segmentation`, else a `bbox` of five or eight numbers, else a
  * polygon of more corners, else a plain `bbox`.
  */
-export function shapeField(annotation: Record<string, unknown>): ShapeField {
+export function shapeField(annotation: CocoEntry): ShapeField {
   const { segmentation, bbox } = annotation;
   const ring = singleRing(segmentation);
   const sides = Array.isArray(bbox) ? bbox.length : 0;
@@ -32,7 +32,7 @@ export function shapeField(annotation: Record<string, unknown>): ShapeField {
 }
 
 /** Reads the shape of an annotation in pixels. */
-export function readShape(annotation: Record<string, unknown>, unit: AngleUnit): ShapeReading {
+export function readShape(annotation: CocoEntry, unit: AngleUnit): ShapeReading {
   const field = shapeField(annotation);
   if (field === 'none') return { reason: 'missing-tag', values: { tag: 'segmentation, bbox' } };
   const list = field === 'segmentation' ? singleRing(annotation.segmentation) : (annotation.bbox as unknown[]);
