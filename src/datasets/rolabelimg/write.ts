@@ -30,7 +30,7 @@ export async function write(images: AsyncIterable<ImageAnnotations>, target: Wri
 function documentOf({ image, stem, size }: WrittenImage, losses: LossCounter): string {
   const inside = markup(
     [
-      ['folder', image.split ?? ''],
+      ['folder', image.split],
       ['filename', stem],
       ['source', [['database', 'Unknown']]],
       vocSize(size),
