@@ -1,4 +1,5 @@
-import type { Random } from '../../../foundation/random.js';
+import { Random } from '../../../foundation/random.js';
+import type { Quad } from '../../../geometry/types.js';
 import type { SampleFormat } from '../types.js';
 import type { Defect } from './defect.js';
 import type { LabelText } from './label-text.js';
@@ -23,6 +24,8 @@ interface BoxDefect {
   readonly reason: string | Readonly<Record<SampleFormat, string>>;
   readonly alsoFoundBy?: readonly string[];
   readonly ships?: boolean;
+  /** Looks natural only on an object that lies along the image's x axis. */
+  readonly level?: boolean;
   /** Appended as a further object rather than put in place of a sound box. */
   readonly appended?: boolean;
   readonly corners?: (box: Box) => readonly (number | string)[];
@@ -32,7 +35,7 @@ interface BoxDefect {
 
 const boxDefects = {
   /** As in DIOR-R 04137, 07007, 15504 and 16734: top and bottom are the same line. */
-  'zero-height': { code: 'V1', reason: 'segment', ships: true, corners: flattened },
+  'zero-height': { code: 'V1', reason: 'segment', ships: true, level: true, corners: flattened },
   'collinear-corners': { code: 'V1', reason: 'segment', ships: true, corners: onOneLine },
   'point-box': { code: 'V1', reason: 'point', corners: ({ centre }) => [0, 1, 2, 3].flatMap(() => whole(centre)) },
   'needle-box': {
@@ -43,7 +46,7 @@ const boxDefects = {
     corners: (box) => squeezed(box, 0.002),
   },
   'sub-pixel-box': { code: 'V3', reason: 'undecodable', alsoFoundBy: ['V18'], corners: (box) => squeezed(box, 0.1) },
-  'thin-box': { code: 'V4', reason: 'below-old-filter', corners: onePixelHigh },
+  'thin-box': { code: 'V4', reason: 'below-old-filter', level: true, corners: onePixelHigh },
   'nan-coordinate': { code: 'V5', reason: 'nan', corners: (box) => withText(box, 2, 'nan') },
   'infinite-coordinate': { code: 'V5', reason: 'infinite', corners: (box) => withText(box, 5, '1e999') },
   /** Two numbers typed without the blank between them. */
@@ -93,16 +96,15 @@ export const boxDefectsByName: Readonly<Record<string, Defect>> = Object.fromEnt
   Object.entries(boxDefects as Record<string, BoxDefect>).map(([name, defect]) => [name, toDefect(defect)]),
 );
 
-function toDefect({ code, reason, alsoFoundBy, ships, appended, corners, spoil }: BoxDefect): Defect {
+function toDefect({ code, reason, alsoFoundBy, ships, level, appended, corners, spoil }: BoxDefect): Defect {
+  const isWanted: Wanted = (object) =>
+    isRoomy(object) && (!ships || /ship/.test(object.className)) && (!level || isLevel(object));
   return {
     code,
     reason,
     ...(alsoFoundBy && { alsoFoundBy }),
     async apply({ sample, random }) {
-      const chosen = sample.chooseObject(
-        random,
-        (object) => isRoomy(object) && (!ships || /ship/.test(object.className)),
-      );
+      const chosen = sample.chooseObject(random, isWanted);
       if (chosen === undefined) return undefined;
       const { image, polygon } = chosen;
       let object = chosen.object;
@@ -122,11 +124,30 @@ function toDefect({ code, reason, alsoFoundBy, ships, appended, corners, spoil }
   };
 }
 
+/** The coordinates that a defect which needs no luck puts in place of a sound box. */
+export function badCorners(
+  name: 'zero-height' | 'point-box' | 'nan-coordinate',
+  polygon: Quad,
+  format: SampleFormat,
+): string[] {
+  const box = boxOf(polygon, 0, new Random(0));
+  return boxDefects[name].corners(box).map((value) => spelled(value, format));
+}
+
 /** Large enough to see what is wrong, small enough to be all on one screen, and with three digits in each coordinate. */
 const isRoomy: Wanted = ({ polygon }) => {
   const [x1, y1, x2, y2, x3, y3] = polygon;
   const sides = [Math.hypot(x2 - x1, y2 - y1), Math.hypot(x3 - x2, y3 - y2)];
   return Math.min(...sides) >= 7 && Math.max(...sides) >= 1.7 * Math.min(...sides) && Math.min(...polygon) >= 100;
+};
+
+/** Longer along x than along y, by far. */
+const isLevel: Wanted = ({ polygon: [x1, y1, x2, y2, x3, y3, x4, y4] }) => {
+  const [xs, ys] = [
+    [x1, x2, x3, x4],
+    [y1, y2, y3, y4],
+  ];
+  return Math.max(...xs) - Math.min(...xs) >= 1.8 * (Math.max(...ys) - Math.min(...ys));
 };
 
 function boxOf(polygon: readonly number[], size: number, random: Random): Box {

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { type PlannedImage, planExtraImage } from '../plan.js';
 import type { SceneName } from '../scenes/scenes.js';
+import { badCorners } from './box-defects.js';
 import type { Defect, DefectContext, DefectPlace } from './defect.js';
 import type { DiorText, DotaText } from './label-text.js';
 import type { WrittenImage, WrittenSample } from './written-sample.js';
@@ -168,13 +169,15 @@ async function onlyBadBoxes({ sample, own }: DefectContext): Promise<DefectPlace
   const image = own();
   const [file, id] = [image.annotationFile, image.id];
   const bad = [
-    { code: 'V1', reason: 'segment', corners: [140, 200, 180, 200, 180, 200, 140, 200] },
-    { code: 'V1', reason: 'point', corners: [220, 160, 220, 160, 220, 160, 220, 160] },
-    { code: 'V5', reason: 'nan', corners: [120, 90, 'nan', 90, 150, 100, 120, 100] },
-  ];
+    { code: 'V1', reason: 'segment', name: 'zero-height' },
+    { code: 'V1', reason: 'point', name: 'point-box' },
+    { code: 'V5', reason: 'nan', name: 'nan-coordinate' },
+  ] as const;
   await sample.editLabels(image, (labels) => {
     labels.keep(bad.length);
-    for (const [object, { corners }] of bad.entries()) labels.setCorners(object, corners.map(String));
+    for (const [object, { name }] of bad.entries()) {
+      labels.setCorners(object, badCorners(name, image.objects[object].polygon, sample.format));
+    }
   });
   return [{ file, image: id }, ...bad.map(({ code, reason }, object) => ({ code, reason, file, object, image: id }))];
 }
