@@ -31,7 +31,7 @@ const largestFile = 2 ** 29 - 24;
 export function decodeXml(content: Buffer): DecodedXml | DecodingProblem {
   if (content.length === 0) return { reason: 'empty-file', line: 1, values: {} };
   if (content.length > largestFile) {
-    return { reason: 'file-too-large', line: 1, values: { bytes: content.length, limit: largestFile } };
+    return { reason: 'file-too-large', line: 1, values: { bytes: content.length, most: largestFile } };
   }
   const wide = wideEncoding(content);
   if (wide !== undefined) return decodeStrictly(content, wide);

@@ -10,7 +10,7 @@ import { XmlShape } from './shape.js';
  * and angle (roLabelImg), or with `bndbox` only; Pascal VOC without any object; faulty from the start; or something
  * else, such as FAIR1M's.
  */
-export type XmlFolderKind = 'hrsc' | 'corners' | 'rotated' | 'horizontal' | 'empty' | 'unreadable' | 'foreign';
+type XmlFolderKind = 'hrsc' | 'corners' | 'rotated' | 'horizontal' | 'empty' | 'unreadable' | 'foreign';
 
 /** A folder with XML files. */
 export interface XmlFolder {

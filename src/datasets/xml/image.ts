@@ -10,7 +10,7 @@ import type { XmlRecord } from './record.js';
 import type { XmlShape } from './shape.js';
 
 /** Elements that state the image's size; `element` is the one to point at. */
-export interface SizeElements {
+interface SizeElements {
   readonly element: string;
   readonly width: string;
   readonly height: string;

@@ -8,22 +8,20 @@ export interface XmlProblem {
   /** Whether it stands inside an object, which is then not among the objects read. */
   readonly inObject: boolean;
   /**
-   * `xml-malformed`: `detail`, in the words of the XML parser. `xml-forbidden`: `what`, see `forbiddenThings`.
+   * `xml-malformed`: `detail`, in the words of the XML parser. `xml-forbidden`: `what`, a `ForbiddenThing`.
    * `wrong-root`: `found` and `expected`.
    */
   readonly values: Readonly<Record<string, string>>;
 }
 
 /** Things of XML that no annotation file needs and that can be used to do harm. */
-export const forbiddenThings = [
-  'entities', // a DTD that declares entities
-  'external', // a DTD that points to another file
-  'nesting', // elements inside elements without end
-  'attributes', // an element with attributes without end
-  'references', // a text of references without end
-  'objects', // more objects than any image holds
-] as const;
-export type ForbiddenThing = (typeof forbiddenThings)[number];
+export type ForbiddenThing =
+  | 'entities' // a DTD that declares entities
+  | 'external' // a DTD that points to another file
+  | 'nesting' // elements inside elements without end
+  | 'attributes' // an element with attributes without end
+  | 'references' // a text of references without end
+  | 'objects'; // more objects than any image holds
 
 /** Bounds that keep a hostile file from filling the memory; no annotation file comes near them. */
 export const limits = { nesting: 256, attributes: 1000, references: 1_000_000, objects: 1_000_000 };
