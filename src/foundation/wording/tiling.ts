@@ -21,7 +21,7 @@ export const tiling = section(
     'split.option.unlabelled': 'cut every image of the folder and read no annotations, for a test set',
     'split.progress': 'splitting',
     'split.done':
-      '{images, plural, one {# image} other {# images}} cut into {windows, plural, one {# window} other {# windows}} in {target}; {emptyWindows, plural, =0 {all hold objects} one {# holds no object} other {# hold no object}}.',
+      '{images, plural, one {# image} other {# images}} cut into {windows, plural, one {# window} other {# windows}} in {target}{emptyWindows, plural, =0 {} one {; # holds no object} other {; # hold no object}}.',
     'split.objects':
       '{read, plural, one {# object} other {# objects}} read; the windows hold {written}, and a border cuts {cut} of them (difficulty 2).',
     'split.lost':
@@ -74,7 +74,7 @@ export const tiling = section(
     'split.option.unlabelled': '切分文件夹中的每张图像，不读取标注；用于测试集',
     'split.progress': '切分中',
     'split.done':
-      '{images, plural, other {# 张图像}}切成 {windows, plural, other {# 个窗口}}，位于 {target}；{emptyWindows, plural, =0 {每个窗口都有目标} other {# 个窗口没有目标}}。',
+      '{images, plural, other {# 张图像}}切成 {windows, plural, other {# 个窗口}}，位于 {target}{emptyWindows, plural, =0 {} other {；# 个窗口没有目标}}。',
     'split.objects':
       '读取 {read, plural, other {# 个目标}}；窗口中共有 {written} 个，其中 {cut} 个被边界切断（difficulty 为 2）。',
     'split.lost':
