@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readImageHeader } from '../datasets/images/header.js';
+import { decodeImage, readImageHeader, sizeAsLoaded } from '../datasets/images/index.js';
 import { readSource } from '../datasets/index.js';
 import type { AnnotationSource, Dataset, ImageAnnotations } from '../datasets/types.js';
 import type { Consequence, Finding } from '../foundation/finding.js';
@@ -65,13 +65,14 @@ async function prepareImage(
 ): Promise<AuditedImage> {
   const path = annotations.imageFile === undefined ? undefined : join(dataset.root, annotations.imageFile);
   const { header, problem } = path === undefined ? { header: undefined, problem: undefined } : readImageHeader(path);
-  const size = header ?? annotations.statedSize ?? annotations.scaledBy;
+  const size = header === undefined ? (annotations.statedSize ?? annotations.scaledBy) : sizeAsLoaded(header);
   return {
     dataset,
     annotations,
     shapes: annotations.objects.map(shapeOf),
     header,
     headerProblem: problem,
+    decoded: decode && path !== undefined && header !== undefined ? await decodeImage(path) : undefined,
     size,
     scale: size === undefined ? 1 : trainingScale(size, train),
   };
@@ -101,21 +102,14 @@ function imageFinding(
   const shape = report.object && image.shapes.find(({ object }) => object === report.object);
   return finding(rule, setting, report, {
     file: annotations.annotationFile,
-    line: report.object?.line,
-    object: report.object?.index,
-    class: report.object?.className,
     imageId: annotations.id,
     image: annotations.imageFile,
-    polygon: report.object?.polygon,
     ...(shape && { rectangle: shape.rectangle.kind === 'rectangle' ? shape.rectangle.box : null }),
     consequences: shape && rule.consequential ? consequences(shape) : [],
   });
 }
 
-type Place = Pick<
-  Finding,
-  'file' | 'line' | 'object' | 'class' | 'imageId' | 'image' | 'polygon' | 'rectangle' | 'consequences'
->;
+type Place = Pick<Finding, 'file' | 'line' | 'class' | 'imageId' | 'image' | 'rectangle' | 'consequences'>;
 
 /** Puts what a rule reports and where it stands together. What the rule says itself wins. */
 export function finding(rule: Rule, setting: ActiveRule, report: Report, place: Place): Finding {
@@ -125,8 +119,10 @@ export function finding(rule: Rule, setting: ActiveRule, report: Report, place: 
     reason: report.reason,
     ...place,
     file: report.file ?? place.file,
-    line: report.line ?? place.line,
-    class: report.class ?? place.class,
+    line: report.line ?? report.object?.line ?? place.line,
+    object: report.object?.index ?? report.objectIndex,
+    class: report.class ?? report.object?.className ?? place.class,
+    polygon: report.object?.polygon,
     values: report.values ?? {},
     fix: report.fix,
   };

@@ -1,8 +1,8 @@
 import type { Amendment, FileChange, ObjectChange } from '../../datasets/types.js';
 import { groupBy } from '../../foundation/collections.js';
 import type { Finding, FixAction } from '../../foundation/finding.js';
-import type { Quad } from '../../geometry/index.js';
-import { clippedQuad, orderedQuad, quadInRadians } from './quads.js';
+import { orderCorners, type Quad } from '../../geometry/index.js';
+import { clippedQuad } from './clipped-quad.js';
 
 /** What to do about each rule's findings, by rule code; rules left out do what their findings propose. */
 export type RepairPolicy = Readonly<Record<string, FixAction>>;
@@ -83,11 +83,11 @@ function objectChange({ finding, action }: Repair): ObjectChange['change'] | und
     case 'rename-class':
       return typeof values.to === 'string' ? { kind: 'rename-class', className: values.to } : undefined;
     case 'reorder-corners':
-      return replaced(polygon && orderedQuad(polygon));
+      return replaced(polygon && orderCorners(polygon));
     case 'clip':
       return replaced(polygon && clippedQuad(polygon, Number(values.width), Number(values.height)));
     case 'correct-angle':
-      return replaced(finding.rectangle ? quadInRadians(finding.rectangle) : undefined);
+      return replaced(values.polygon as Quad | undefined);
     default:
       return undefined;
   }

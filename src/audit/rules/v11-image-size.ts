@@ -1,3 +1,4 @@
+import { sizeAsLoaded } from '../../datasets/images/index.js';
 import type { FormatId } from '../../datasets/types.js';
 import { defineRule, noOptions } from './define.js';
 
@@ -30,10 +31,7 @@ export const imageSize = defineRule({
       report({ reason: 'not-positive', line, values: { width, height }, fix: { action: 'manual' } });
       return;
     }
-    // MMRotate's loader turns an image by its EXIF orientation before anything looks at its size.
-    const turned = header.orientation >= 5;
-    const trueWidth = turned ? header.height : header.width;
-    const trueHeight = turned ? header.width : header.height;
+    const { width: trueWidth, height: trueHeight } = sizeAsLoaded(header);
     if (width === trueWidth && height === trueHeight) return;
     report({
       reason: width === trueHeight && height === trueWidth ? 'swapped' : 'mismatch',

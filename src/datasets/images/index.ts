@@ -1,3 +1,4 @@
+export { sizeAsLoaded } from './as-loaded.js';
 export { type ChannelStatistics, type Decoding, decodeImage, type PixelStatistics } from './decode.js';
 export { fingerprintFile } from './fingerprint.js';
 export {
