@@ -1,10 +1,13 @@
 import { evaluate, tensor } from './evaluate.js';
 import { gradient } from './gradient.js';
+import { writeOnnx } from './onnx/write.js';
 import { constant } from './ops/constant.js';
 import { input } from './ops/input.js';
 import { multiply } from './ops/multiply.js';
 import { reduceSum } from './ops/reduce-sum.js';
-import type { ReferenceTensor, Value } from './types.js';
+import { dtypeOf, Session } from './runtime/session.js';
+import type { DType, HostTensor, ReferenceTensor, Value } from './types.js';
+import { sizeOf } from './value.js';
 
 /** Deterministic numbers in (-1, 1), all different, for tests. */
 export function numbers(count: number, seed = 1): Float64Array {
@@ -49,6 +52,70 @@ export function gradientError(
       const numeric = (moved(step) - moved(-step)) / (2 * step);
       worst = Math.max(worst, Math.abs(derived[index].data[element] - numeric) / Math.max(1, Math.abs(numeric)));
     }
+  });
+  return worst;
+}
+
+/**
+ * Largest difference, relative to max(1, |reference|), between what ONNX Runtime computes in float32 and the float64
+ * reference, over every element of every result. Both see the points rounded to float32. Infinities and NaN must
+ * agree exactly, or the difference is infinite. `types` gives the inputs' element types; float32 by default.
+ */
+export async function runtimeError(
+  build: (...inputs: Value[]) => Value | readonly Value[],
+  points: readonly ReferenceTensor[],
+  types: readonly DType[] = [],
+): Promise<number> {
+  const inputs = points.map(({ shape }, index) => input(`x${index}`, shape, types[index]));
+  const built = build(...inputs);
+  const results: readonly Value[] = 'node' in built ? [built] : built;
+  const rounded = points.map(({ shape, data }, i) =>
+    tensor(shape, inputs[i].dtype === 'float32' ? data.map(Math.fround) : data),
+  );
+  const expected = evaluate(results, new Map(inputs.map((value, index) => [value, rounded[index]])));
+  const actual = await runOnRuntime(results, inputs, rounded);
+  return Math.max(0, ...expected.map(({ data }, index) => largestDifference(actual[index], data)));
+}
+
+async function runOnRuntime(
+  results: readonly Value[],
+  inputs: readonly Value[],
+  points: readonly ReferenceTensor[],
+): Promise<HostTensor[]> {
+  const named = Object.fromEntries(results.map((value, index) => [`result${index}`, value]));
+  const session = await Session.create(writeOnnx(named, { inputs }), { threads: 1 });
+  const outputs = results.map((value) => emptyTensor(value));
+  const feeds = inputs.map((value, index) => {
+    const feed = emptyTensor(value);
+    points[index].data.forEach((element, i) => {
+      feed.data[i] = dtypeOf(feed.data) === 'int64' ? BigInt(element) : element;
+    });
+    return feed;
+  });
+  const binding = session.bind(
+    Object.fromEntries(feeds.map((feed, index) => [`x${index}`, feed])),
+    Object.fromEntries(outputs.map((output, index) => [`result${index}`, output])),
+  );
+  await binding.run();
+  binding.dispose();
+  session.dispose();
+  return outputs;
+}
+
+function emptyTensor({ dtype, shape }: Value): HostTensor {
+  const arrays = { float32: Float32Array, int64: BigInt64Array, bool: Uint8Array };
+  return { shape, data: new arrays[dtype](sizeOf(shape)) };
+}
+
+function largestDifference({ data }: HostTensor, expected: Float64Array): number {
+  let worst = 0;
+  expected.forEach((reference, index) => {
+    const actual = Number(data[index]);
+    if (Object.is(actual, reference)) return;
+    const difference = Math.abs(actual - reference) / Math.max(1, Math.abs(reference));
+    // A reference beyond float32 is infinite there.
+    if (actual === Math.fround(reference)) return;
+    worst = Math.max(worst, Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference);
   });
   return worst;
 }

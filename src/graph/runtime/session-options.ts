@@ -1,0 +1,73 @@
+import { KeelError } from '../../foundation/errors.js';
+import type { Handles } from './handles.js';
+import type { Handle, OrtApi } from './ort-api.js';
+
+/** Where a graph can run. */
+export type ExecutionProvider = 'cpu' | 'webgpu' | 'cuda';
+
+export interface SessionOptions {
+  /** Threads inside an operator, the caller's included; 0 takes one per core. */
+  readonly threads?: number;
+  /** How far ONNX Runtime rewrites the graph. `extended` by default. */
+  readonly optimisation?: 'none' | 'basic' | 'extended' | 'all';
+  /** Keeps freed memory for the next run. On by default. */
+  readonly arena?: boolean;
+  /** `cpu` by default. */
+  readonly provider?: ExecutionProvider;
+  /** Options of the provider, such as `{ device_id: '0' }`. */
+  readonly providerOptions?: Readonly<Record<string, string>>;
+  /** Session configuration entries of ONNX Runtime, such as `session.set_denormal_as_zero`. */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+const optimisationLevels = { none: 0, basic: 1, extended: 2, all: 99 } as const;
+
+/** Names that ONNX Runtime gives to its providers. */
+const providerNames = { cpu: 'CPUExecutionProvider', webgpu: 'WebGpuExecutionProvider', cuda: 'CUDAExecutionProvider' };
+
+/** Session options made from settings; they are released with `handles`. Throws `runtime/no-provider`. */
+export function sessionOptions(api: OrtApi, handles: Handles, settings: SessionOptions): Handle {
+  const options = handles.add(api.create('CreateSessionOptions'), (handle) =>
+    api.call('ReleaseSessionOptions', handle),
+  );
+  api.call('SetIntraOpNumThreads', options, settings.threads ?? 0);
+  api.call('SetSessionGraphOptimizationLevel', options, optimisationLevels[settings.optimisation ?? 'extended']);
+  api.call('SetDeterministicCompute', options, true);
+  if (settings.arena === false) api.call('DisableCpuMemArena', options);
+  for (const [key, value] of Object.entries(settings.config ?? {})) {
+    api.call('AddSessionConfigEntry', options, key, value);
+  }
+  const provider = settings.provider ?? 'cpu';
+  if (provider !== 'cpu') appendProvider(api, options, provider, settings.providerOptions ?? {});
+  return options;
+}
+
+function appendProvider(
+  api: OrtApi,
+  options: Handle,
+  provider: 'webgpu' | 'cuda',
+  settings: Readonly<Record<string, string>>,
+): void {
+  const available = api.availableProviders();
+  if (!available.includes(providerNames[provider])) {
+    throw new KeelError('runtime/no-provider', { provider, available: available.join(', ') });
+  }
+  const keys = Object.keys(settings);
+  const values = Object.values(settings);
+  try {
+    if (provider === 'webgpu') {
+      api.call('SessionOptionsAppendExecutionProvider', options, 'WebGPU', keys, values, keys.length);
+      return;
+    }
+    const cuda = api.create('CreateCUDAProviderOptions');
+    try {
+      if (keys.length > 0) api.call('UpdateCUDAProviderOptions', cuda, keys, values, keys.length);
+      api.call('SessionOptionsAppendExecutionProvider_CUDA_V2', options, cuda);
+    } finally {
+      api.call('ReleaseCUDAProviderOptions', cuda);
+    }
+  } catch (error) {
+    if (!(error instanceof KeelError)) throw error;
+    throw new KeelError('runtime/provider-failed', { provider, message: error.values.message }, undefined, error);
+  }
+}
