@@ -22,6 +22,7 @@ export {
 } from './images/index.js';
 export { openDataset } from './open.js';
 export { readImages, readSource, sizeOfImage } from './read.js';
+export { makeSample, type PlacedDefect, type SampleManifest, type SampleOptions } from './sample/index.js';
 export {
   type MergeOptions,
   type MergeResult,
