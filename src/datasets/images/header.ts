@@ -4,7 +4,7 @@ import { reasonOf, systemErrorCode } from '../../foundation/errors.js';
 import type { MessageValues } from '../../foundation/wording/index.js';
 import type { ImageSize } from '../types.js';
 import { bmpReader } from './headers/bmp.js';
-import { FileBytes } from './headers/file-bytes.js';
+import { FileBytes, windowBytes } from './headers/file-bytes.js';
 import type { HeaderReader } from './headers/header-reader.js';
 import { jpegReader } from './headers/jpeg.js';
 import { pngReader } from './headers/png.js';
@@ -53,6 +53,9 @@ export interface HeaderReading {
   readonly problem: HeaderProblem | undefined;
 }
 
+/** Headers are read one at a time, synchronously. */
+const scratch = Buffer.allocUnsafe(windowBytes);
+
 const readers: readonly HeaderReader[] = [pngReader, jpegReader, bmpReader, tiffReader];
 
 const formatByExtension: Readonly<Record<string, ImageFormat>> = {
@@ -86,7 +89,7 @@ export function readImageHeader(path: string): HeaderReading {
   try {
     const status = fstatSync(descriptor);
     if (!status.isFile()) return problem('unreadable', { detail: 'EISDIR' });
-    return readFrom(new FileBytes(descriptor, status.size), extname(path).toLowerCase());
+    return readFrom(new FileBytes(descriptor, status.size, scratch), extname(path).toLowerCase());
   } catch (error) {
     return problem('unreadable', { detail: reasonOf(error) });
   } finally {

@@ -1,16 +1,22 @@
 import { readSync } from 'node:fs';
 
-const windowBytes = 4096;
+/** Bytes that are read at a time, unless more are asked for. */
+export const windowBytes = 4096;
 
-/** Random access to an open file through a window of a few kilobytes; reads only what is asked for. */
+/**
+ * Random access to an open file through a window of a few kilobytes; reads only what is asked for. A `scratch` buffer of
+ * `windowBytes` spares an allocation per window; no two files may share one at a time.
+ */
 export class FileBytes {
   readonly size: number;
   readonly #descriptor: number;
+  readonly #scratch: Buffer;
   #window: Buffer = Buffer.alloc(0);
   #start = 0;
 
-  constructor(descriptor: number, size: number) {
+  constructor(descriptor: number, size: number, scratch: Buffer = Buffer.allocUnsafe(windowBytes)) {
     this.#descriptor = descriptor;
+    this.#scratch = scratch;
     this.size = size;
   }
 
@@ -24,8 +30,8 @@ export class FileBytes {
   }
 
   #load(offset: number, length: number): void {
-    const buffer = Buffer.allocUnsafe(Math.min(length, this.size - offset));
-    const read = readSync(this.#descriptor, buffer, 0, buffer.length, offset);
+    const buffer = length <= windowBytes ? this.#scratch : Buffer.allocUnsafe(length);
+    const read = readSync(this.#descriptor, buffer, 0, Math.min(length, this.size - offset), offset);
     this.#window = buffer.subarray(0, read);
     this.#start = offset;
   }
