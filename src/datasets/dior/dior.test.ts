@@ -248,6 +248,19 @@ describe('opening', () => {
     expect(await open({ classes: ['x'] })).toMatchObject({ classes: ['x'] });
   });
 
+  it('is not misled by strays', async () => {
+    for (let i = 0; i < 5; i += 1) put(`Annotations/${i}.xml`, document(oriented('ship')));
+    put('Annotations/5.xml', '<HRSC_Image></HRSC_Image>');
+    put('Annotations/6.xml', document(''));
+    put('Annotations/7.xml', 'no XML at all');
+    put('Annotations/8.xml');
+    expect(await diorFormat.detect(root)).toMatchObject({
+      variant: 'oriented',
+      confidence: expect.closeTo((0.97 * 6) / 9),
+    });
+    expect((await open()).sources).toHaveLength(9);
+  });
+
   it('leaves other kinds of XML alone', async () => {
     put('Annotations/1.xml', document(horizontal('ship')));
     expect(await diorFormat.detect(root)).toBeUndefined();

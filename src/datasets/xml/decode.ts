@@ -40,7 +40,7 @@ export function decodeXml(content: Buffer): DecodedXml | DecodingProblem {
   const start = content.toString('latin1', 0, 256).replace(/^\u00ef\u00bb\u00bf/, '');
   const declared = declaredEncoding.exec(start)?.[1].toLowerCase();
   if (declared !== undefined && wideLabels.test(declared)) {
-    return { reason: 'bad-encoding', line: 1, values: { encoding: declared } };
+    return { reason: 'bad-encoding', line: 1, values: { encoding: declared.toUpperCase() } };
   }
   if (isAscii(content)) {
     const text = content.toString('latin1');
@@ -48,10 +48,14 @@ export function decodeXml(content: Buffer): DecodedXml | DecodingProblem {
   }
   if (declared !== undefined && gbLabels.has(declared)) return decodeStrictly(content, 'gb18030');
   if (declared !== undefined && !utf8Labels.has(declared)) {
-    return { reason: 'bad-encoding', line: firstFaultyLine(content, isAscii), values: { encoding: declared } };
+    return {
+      reason: 'bad-encoding',
+      line: firstFaultyLine(content, isAscii),
+      values: { encoding: declared.toUpperCase() },
+    };
   }
   if (!isUtf8(content)) {
-    return { reason: 'bad-encoding', line: firstFaultyLine(content, isUtf8), values: { encoding: 'utf-8' } };
+    return { reason: 'bad-encoding', line: firstFaultyLine(content, isUtf8), values: { encoding: 'UTF-8' } };
   }
   return { text: content.toString('utf8'), encoding: 'utf-8' };
 }
@@ -74,7 +78,7 @@ function decodeStrictly(content: Buffer, encoding: 'utf-16le' | 'utf-16be' | 'gb
     if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw error;
     const isValid = (line: Buffer): boolean => !new TextDecoder(encoding).decode(line).includes('\uFFFD');
     const line = encoding === 'gb18030' ? firstFaultyLine(content, isValid) : 1;
-    return { reason: 'bad-encoding', line, values: { encoding } };
+    return { reason: 'bad-encoding', line, values: { encoding: encoding.toUpperCase() } };
   }
 }
 

@@ -17,7 +17,7 @@ export interface XmlFolder {
   readonly folder: string;
   readonly files: readonly ListedFile[];
   readonly kind: XmlFolderKind;
-  /** Share of the sampled files that can be read as some kind. */
+  /** Share of the sampled files that are of the root that most have. */
   readonly likeness: number;
   /** Class names seen in the sampled files, lower case. */
   readonly classNames: ReadonlySet<string>;
@@ -25,9 +25,6 @@ export interface XmlFolder {
 
 const sampledFiles = 16;
 const sampledBytes = 65_536;
-/** From what tells most to what tells least: one rotated box among horizontal ones makes a folder rotated. */
-const kinds: readonly XmlFolderKind[] = ['hrsc', 'corners', 'rotated', 'horizontal', 'empty', 'unreadable', 'foreign'];
-
 const shape = new XmlShape({
   root: 'annotation',
   document: ['objects'],
@@ -53,10 +50,22 @@ export function findXmlFolders(listing: Listing): XmlFolder[] {
 function judge(root: string, folder: string, files: readonly ListedFile[]): XmlFolder {
   const sample = spread(files, sampledFiles);
   const classNames = new Set<string>();
-  const seen = sample.map(({ path }) => kindOf(readHead(join(root, path), sampledBytes), classNames));
-  const kind = kinds.find((candidate) => seen.includes(candidate)) ?? 'unreadable';
-  const readable = seen.filter((one) => one !== 'unreadable' && one !== 'foreign');
-  return { folder, files, kind, likeness: readable.length / sample.length, classNames };
+  const kinds = sample.map(({ path }) => kindOf(readHead(join(root, path), sampledBytes), classNames));
+  return { folder, files, classNames, ...commonKind(kinds) };
+}
+
+/** Strays do not count, but within Pascal VOC one rotated box among horizontal ones makes a folder rotated. */
+function commonKind(kinds: readonly XmlFolderKind[]): Pick<XmlFolder, 'kind' | 'likeness'> {
+  const count = (...some: XmlFolderKind[]): number => kinds.filter((kind) => some.includes(kind)).length;
+  const voc = count('corners', 'rotated', 'horizontal', 'empty');
+  const most = Math.max(count('hrsc'), voc, count('foreign'));
+  const likeness = most / kinds.length;
+  if (most === 0) return { kind: 'unreadable', likeness };
+  if (most === count('hrsc')) return { kind: 'hrsc', likeness };
+  if (most > voc) return { kind: 'foreign', likeness };
+  if (count('corners') > 0 && count('corners') >= count('rotated')) return { kind: 'corners', likeness };
+  if (count('rotated') > 0) return { kind: 'rotated', likeness };
+  return { kind: count('horizontal') > 0 ? 'horizontal' : 'empty', likeness };
 }
 
 /** The kind of one file by its first bytes, which may end anywhere. */
