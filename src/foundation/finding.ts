@@ -16,6 +16,27 @@ export interface Consequence {
   readonly values?: Readonly<Record<string, FindingValue>>;
 }
 
+/** The way of a box through a training iteration, in order. */
+export const chainStages = [
+  'annotation',
+  'loader',
+  'resize',
+  'match',
+  'target',
+  'loss',
+  'gradient',
+  'clip',
+  'weights',
+] as const;
+
+/** One step of the chain from a box to the weights, with its numbers. */
+export interface ChainStep {
+  readonly stage: (typeof chainStages)[number];
+  /** What happens there; with the stage it names the wording (`consequences.chain.<stage>.<code>`). */
+  readonly code: string;
+  readonly values: Readonly<Record<string, FindingValue>>;
+}
+
 /** The repair Keel proposes. `manual` means that only a person can decide. */
 export interface Fix {
   readonly action: FixAction;
@@ -69,5 +90,7 @@ export interface Finding {
   } | null;
   readonly values: Readonly<Record<string, FindingValue>>;
   readonly consequences: readonly Consequence[];
+  /** The worst consequence step by step, where it was asked for. */
+  readonly chain?: readonly ChainStep[];
   readonly fix?: Fix;
 }

@@ -1,0 +1,118 @@
+import type { OrientedBox } from '../../geometry/types.js';
+import type { AuditedImage, ObjectShape, TrainSetup } from '../types.js';
+import type { DenseHead, Detector, Toolbox } from './detectors.js';
+import { loaderFor } from './loaders.js';
+import { matchDense, type StageOutcome } from './outcome.js';
+import { estimatedPositives, samplingProbability, type Timing, timingOf } from './timing.js';
+import { needsSplit, resized1x, resized034, type TrainingImage } from './training-image.js';
+
+const f = Math.fround;
+
+/** The four orientations between which stock training chooses with equal chances. */
+const flips = ['none', 'horizontal', 'vertical', 'diagonal'] as const;
+type Flip = (typeof flips)[number];
+
+/** A loaded box at training scale. */
+export function resizedFor(toolbox: Toolbox, box: OrientedBox, frame: TrainingImage): OrientedBox {
+  return toolbox === 'mmrotate-0.3.4' ? resized034(box, frame) : resized1x(box, frame);
+}
+
+/**
+ * When a stage's effect is to be expected: in RoI heads by the sampler's luck, in dense heads at the first visit, unless
+ * other objects of the image take the anchors away.
+ */
+export function timingOfStage(
+  stage: StageOutcome,
+  detector: Detector,
+  shape: ObjectShape,
+  image: AuditedImage,
+  train: TrainSetup,
+  frame: TrainingImage,
+): Timing {
+  if (stage.stage === 'refinement') return timingOf(samplingProbability(estimatedPositives(image.shapes.length)));
+  if (!stage.step.lost || detector.dense === undefined || needsSplit(image, train)) return timingOf(1);
+  return timingOf(
+    shareOfVisits(detector, detector.dense, image.shapes.indexOf(shape), rivalsIn(image, detector, train, frame)),
+  );
+}
+
+/** The other objects of an image as one detector sees them, matched once for each orientation. */
+interface Rivals {
+  /** By position in the image; undefined for objects that do not reach training. */
+  readonly truths: readonly (OrientedBox | undefined)[];
+  readonly frame: TrainingImage;
+  /** Indexes of the best anchors by orientation and position; undefined where not asked for yet, or every anchor. */
+  readonly best: Readonly<Record<Flip, Map<number, ReadonlySet<number> | 'all'>>>;
+}
+
+const remembered = new WeakMap<AuditedImage, Map<Detector, Rivals>>();
+
+function rivalsIn(image: AuditedImage, detector: Detector, train: TrainSetup, frame: TrainingImage): Rivals {
+  const known = remembered.get(image) ?? new Map<Detector, Rivals>();
+  remembered.set(image, known);
+  const rivals = known.get(detector) ?? {
+    truths: image.shapes.map((shape) => {
+      const verdict = loaderFor(shape, image, train)(detector.toolbox, detector.angleVersion);
+      return verdict.kind === 'box' ? resizedFor(detector.toolbox, verdict.box, frame) : undefined;
+    }),
+    frame,
+    best: { none: new Map(), horizontal: new Map(), vertical: new Map(), diagonal: new Map() },
+  };
+  known.set(detector, rivals);
+  return rivals;
+}
+
+/**
+ * In how many of the orientations a forced ground truth keeps at least one anchor. mmdet hands anchors out object by
+ * object, so a later object whose best anchor is the same one takes it away.
+ */
+function shareOfVisits(detector: Detector, head: DenseHead, position: number, rivals: Rivals): number {
+  const later = rivals.truths.flatMap((_, i) => (i > position && mayShareAnchor(position, i, rivals, head) ? [i] : []));
+  if (later.length === 0) return 1;
+  const kept = flips.filter((flip) => {
+    const own = bestAnchors(detector, head, position, flip, rivals);
+    if (own === 'all') return true;
+    const others = later.map((i) => bestAnchors(detector, head, i, flip, rivals));
+    return [...own].some((anchor) => others.every((taken) => taken !== 'all' && !taken.has(anchor)));
+  });
+  return kept.length / flips.length;
+}
+
+function bestAnchors(
+  detector: Detector,
+  head: DenseHead,
+  position: number,
+  flip: Flip,
+  { truths, frame, best }: Rivals,
+): ReadonlySet<number> | 'all' {
+  const known = best[flip].get(position);
+  if (known !== undefined) return known;
+  const match = matchDense(detector, head, flipped(truths[position] as OrientedBox, flip, frame), frame, false);
+  const anchors = match.kind === 'every-anchor' ? 'all' : new Set(match.tied);
+  best[flip].set(position, anchors);
+  return anchors;
+}
+
+/** Whether two boxes lie so close that one anchor can be the best for both. */
+function mayShareAnchor(position: number, other: number, { truths }: Rivals, { anchors }: DenseHead): boolean {
+  const a = truths[position];
+  const b = truths[other];
+  if (a === undefined || b === undefined) return false;
+  const smallest = 4 * anchors.strides[0] * Math.SQRT2;
+  const distance = Math.hypot(a.cx - b.cx, a.cy - b.cy);
+  // A box far out of the frame takes every anchor, a box of NaN none.
+  return !(distance > 2 * (smallest + Math.max(a.w, a.h) + Math.max(b.w, b.h)));
+}
+
+function flipped(box: OrientedBox, flip: Flip, { width, height }: TrainingImage): OrientedBox {
+  const { cx, cy, w, h, theta } = box;
+  const flipX = flip === 'horizontal' || flip === 'diagonal';
+  const flipY = flip === 'vertical' || flip === 'diagonal';
+  return {
+    cx: flipX ? f(width - cx) : cx,
+    cy: flipY ? f(height - cy) : cy,
+    w,
+    h,
+    theta: flipX === flipY ? theta : -theta,
+  };
+}
