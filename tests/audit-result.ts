@@ -1,8 +1,111 @@
 import type { AuditResult, Histogram } from '../src/audit/types.js';
-import type { Consequence, Finding, Severity } from '../src/foundation/finding.js';
+import type { ChainStep, Consequence, Finding, Severity } from '../src/foundation/finding.js';
 import { severities } from '../src/foundation/finding.js';
 
-const deadly: Consequence[] = [];
+const none = Number.NaN;
+const infinite = Number.POSITIVE_INFINITY;
+
+/** What the audit computes for `zeroHeightShip` in an image of 800 x 800 px. */
+const deadly: readonly Consequence[] = [
+  {
+    where: 'mmrotate-0.3.4',
+    effect: 'dropped-silently',
+    permanent: false,
+    values: { side: 0, minimum: 2, versions: 'all' },
+  },
+  { where: 'mmrotate-1.0.0rc1', effect: 'kept', permanent: false },
+  {
+    where: 'mmrotate-1.0.0rc1/s2anet',
+    effect: 'gradient-nan',
+    permanent: true,
+    values: {
+      stage: 'dense',
+      target: [0.375, -0.0625, 0.6286, -infinite, 0.5],
+      prior: [32, 32],
+      iou: 0.00003126,
+      anchors: 1,
+      loss: infinite,
+      gradient: none,
+      epoch: 1,
+      probability: 1,
+    },
+  },
+  {
+    where: 'mmrotate-1.0.0rc1/oriented-rcnn',
+    effect: 'gradient-nan',
+    permanent: true,
+    values: {
+      stage: 'refinement',
+      target: [0, none, 0, none, 0],
+      prior: [60, 0],
+      loss: none,
+      gradient: none,
+      epoch: 1,
+      probability: 1,
+    },
+  },
+  {
+    where: 'mmrotate-1.0.0rc1/rotated-retinanet',
+    effect: 'loss-infinite',
+    permanent: false,
+    values: {
+      stage: 'dense',
+      target: [0.0442, -0.1768, 0.282, -infinite, 0],
+      prior: [45.2548, 22.6274],
+      iou: 0.00004419,
+      anchors: 2,
+      loss: infinite,
+      gradient: 2.2361,
+    },
+  },
+  { where: 'mmrotate-1.x+filter', effect: 'filter-drops', permanent: false, values: { side: 0, minimum: 0.01 } },
+];
+
+const box = { box: [330, 300, 60, 0], degrees: -180 };
+
+const deadlyChain: readonly ChainStep[] = [
+  {
+    stage: 'annotation',
+    code: 'corners',
+    values: { class: 'ship', line: 14, long: 60, short: 0, corners: [300, 300, 360, 300, 360, 300, 300, 300] },
+  },
+  { stage: 'loader', code: 'box', values: { toolbox: 'mmrotate-1.0.0rc1', ...box } },
+  {
+    stage: 'loader',
+    code: 'pipelines',
+    values: {
+      older: 'dropped',
+      olderRotated: 'dropped',
+      newer: 'kept',
+      newerFiltered: 'dropped',
+      newerFiltered2: 'dropped',
+    },
+  },
+  { stage: 'resize', code: 'unchanged', values: { scale: 1, width: 800, height: 800, ...box } },
+  {
+    stage: 'match',
+    code: 'forced',
+    values: {
+      of: 13343,
+      anchors: 1,
+      iou: 0.00003126,
+      threshold: 0.5,
+      lowest: 0,
+      stride: 8,
+      box: [328, 288, 32, 32],
+      degrees: 90,
+    },
+  },
+  {
+    stage: 'target',
+    code: 'delta',
+    values: { target: [0.375, -0.0625, 0.6286, -infinite, 0.5], undecodable: true },
+  },
+  { stage: 'loss', code: 'smooth-l1', values: { loss: infinite, beta: 0.11 } },
+  { stage: 'gradient', code: 'nan', values: { gradient: [-1, 0.5682, -1, none, -1] } },
+  { stage: 'clip', code: 'nan', values: { norm: none, maxNorm: 35, factor: none } },
+  { stage: 'weights', code: 'lost', values: { epoch: 1, percent: 100 } },
+];
 
 /** A ship of zero height, as DIOR-R has four of. */
 export const zeroHeightShip: Finding = {
@@ -19,6 +122,7 @@ export const zeroHeightShip: Finding = {
   rectangle: null,
   values: { length: 60 },
   consequences: deadly,
+  chain: deadlyChain,
   fix: { action: 'drop' },
 };
 
@@ -35,7 +139,15 @@ export const thinHarbour: Finding = {
   polygon: [500, 420, 590, 452, 589.6, 453.1, 499.6, 421.1],
   rectangle: { cx: 544.8, cy: 436.5, w: 95.5, h: 1.17, theta: 0.3415 },
   values: { side: 1.17, storedSide: 1.17, limit: 2 },
-  consequences: [],
+  consequences: [
+    {
+      where: 'mmrotate-0.3.4',
+      effect: 'dropped-silently',
+      permanent: false,
+      values: { side: 1.17, minimum: 2, versions: 'all' },
+    },
+    { where: 'mmrotate-1.0.0rc1', effect: 'kept', permanent: false },
+  ],
 };
 
 export const unknownClass: Finding = {

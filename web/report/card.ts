@@ -70,7 +70,7 @@ function consequenceList(
 }
 
 function chainOf(
-  { chain = [] }: PageFinding,
+  { chain = [], chainWhere }: PageFinding,
   text: (index: number) => string,
   word: Word,
   open: boolean,
@@ -82,7 +82,7 @@ function chainOf(
   return element(
     'details',
     { class: 'chain', open },
-    element('summary', {}, word('chain')),
+    element('summary', {}, word('chain'), chainWhere !== undefined && ` (${text(chainWhere)})`),
     element('ol', {}, ...steps),
   );
 }

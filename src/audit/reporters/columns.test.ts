@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignColumns, indent, printable, shortenPath } from './columns.js';
+import { alignColumns, explained, indent, printable, shortenPath } from './columns.js';
 
 describe('alignColumns', () => {
   it('counts a Chinese character as two', () => {
@@ -29,6 +29,20 @@ describe('indent', () => {
   it('breaks Chinese, which has no blanks', () => {
     const lines = indent('这是一句没有空格的很长的中文句子', 2, 22).split('\n');
     expect(lines).toEqual(['  这是一句没有空格的很', '  长的中文句子']);
+  });
+});
+
+describe('explained', () => {
+  it('wraps texts beside their labels', () => {
+    const rows = explained(
+      [
+        ['目标', 'one two three four five six'],
+        ['loss', 'seven'],
+      ],
+      2,
+      29,
+    );
+    expect(rows).toEqual(['  目标  one two three four', '        five six', '  loss  seven']);
   });
 });
 

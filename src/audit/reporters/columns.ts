@@ -26,6 +26,20 @@ export function indent(text: string, spaces: number, width: number): string {
   return wrapped.replace(/^/gm, margin);
 }
 
+/** Texts beside their labels, each wrapped under itself, all indented. */
+export function explained(
+  rows: readonly (readonly [label: string, text: string])[],
+  spaces: number,
+  width: number,
+): string[] {
+  const column = Math.max(0, ...rows.map(([label]) => stringWidth(label))) + 2;
+  const margin = ' '.repeat(spaces);
+  return rows.flatMap(([label, text]) => {
+    const [first, ...rest] = indent(text, spaces + column, width).split('\n');
+    return [`${margin}${label}${' '.repeat(column - stringWidth(label))}${first.trimStart()}`, ...rest];
+  });
+}
+
 /** Keeps the end of a path, which tells files apart, within a width. */
 export function shortenPath(path: string, width: number): string {
   if (stringWidth(path) <= width) return path;

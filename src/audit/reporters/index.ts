@@ -13,3 +13,5 @@ export { printReport, writeReport } from './write.js';
 export const reporters = { terminal, json, sarif, markdown, github, html } as const satisfies Record<string, Reporter>;
 
 export type ReporterName = keyof typeof reporters;
+
+export const reporterNames = Object.keys(reporters) as ReporterName[];

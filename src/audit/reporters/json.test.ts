@@ -27,7 +27,7 @@ describe('the JSON report', () => {
 
   it('says all there is to say about a finding', async () => {
     const { findings, dataset, summary } = JSON.parse(await textOf(json, auditResult(fewFindings)));
-    const { message, ...record } = findings[0];
+    const { message, consequences, chain, ...record } = findings[0];
     expect(message).toContain('60');
     expect(record).toEqual({
       code: 'V1',
@@ -42,9 +42,12 @@ describe('the JSON report', () => {
       polygon: zeroHeightShip.polygon,
       rectangle: null,
       values: { length: 60 },
-      consequences: zeroHeightShip.consequences,
       fix: { action: 'drop', values: {} },
     });
+    expect(consequences[1]).toEqual({ where: 'mmrotate-1.0.0rc1', effect: 'kept', permanent: false, values: {} });
+    expect(consequences[2]).toMatchObject({ effect: 'gradient-nan', permanent: true, values: { loss: 'Infinity' } });
+    expect(chain).toHaveLength(10);
+    expect(chain[5].values.target).toEqual([0.375, -0.0625, 0.6286, '-Infinity', 0.5]);
     expect(dataset.root).toBe('/data/DIOR-R');
     expect(summary).toEqual({ errors: 2, warnings: 1, infos: 1, byCode: { V1: 1, V4: 1, V10: 1, V12: 1 } });
   });

@@ -46,6 +46,7 @@ function findingRecord(finding: Finding, message: string) {
       permanent,
       values: values ?? {},
     })),
+    chain: finding.chain?.map(({ stage, code, values }) => ({ stage, code, values })) ?? null,
     fix: finding.fix ? { action: finding.fix.action, values: finding.fix.values ?? {} } : null,
   };
 }

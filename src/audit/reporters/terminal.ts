@@ -2,7 +2,7 @@ import { basename, relative } from 'node:path';
 import { type Finding, type Severity, severities } from '../../foundation/finding.js';
 import { formatNumber, type Say } from '../../foundation/wording/index.js';
 import type { AuditResult } from '../types.js';
-import { alignColumns, indent, printable, shortenPath } from './columns.js';
+import { alignColumns, explained, indent, printable, shortenPath } from './columns.js';
 import { isDeadly, verdict } from './deadly.js';
 import { groupByRule, type RuleGroup } from './groups.js';
 import type { Colours, ReportContext, Reporter } from './reporter.js';
@@ -136,24 +136,36 @@ function longestDistance(polygon: readonly number[]): number {
   return longest;
 }
 
-/** The first box that loses the weights for good; none if no box does. */
+/** The first box that loses the weights for good and was followed to them, or at least loses them. */
 function worstOf(findings: readonly Finding[]): Finding | undefined {
-  return findings.find(isDeadly);
+  return findings.find((finding) => isDeadly(finding) && finding.chain !== undefined) ?? findings.find(isDeadly);
 }
 
+/** One box in full: what it does to whom, and how. */
 function worstSection(finding: Finding, { say, colour, width }: ReportContext): string {
-  const { message, consequences } = wordFinding(finding, say);
-  const place = placeOf(finding);
-  const rows = consequences.map(({ where, text, permanent }) => [
-    where,
-    permanent ? `${text} ${colour.red(say('report.permanent'))}` : text,
-  ]);
-  return [
+  const { message, consequences, chain, chainWhere } = wordFinding(finding, say);
+  const lines = [
     colour.bold(say('report.terminal.worst')),
-    indent(printable(`${place} ${message}`), margin, width),
-    ...alignColumns(rows).map((row) => `${' '.repeat(margin)}${row}`),
-    '\n',
-  ].join('\n');
+    indent(printable(`${placeOf(finding)} ${message}`), margin, width),
+    '',
+    ...explained(
+      consequences.map(({ where, text, permanent }) => [
+        where,
+        permanent ? `${text} ${colour.red(say('report.permanent'))}` : text,
+      ]),
+      margin,
+      width,
+    ),
+    ...(chainWhere === undefined
+      ? []
+      : ['', indent(say('report.terminal.chain', { where: chainWhere }), margin, width)]),
+    ...explained(
+      chain.map(({ stage, text }) => [colour.bold(stage), printable(text)]),
+      margin + 2,
+      width,
+    ),
+  ];
+  return `${lines.join('\n')}\n\n`;
 }
 
 function nextSteps({ dataset, findings }: AuditResult, say: Say, colour: Colours): string {

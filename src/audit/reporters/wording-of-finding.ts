@@ -9,6 +9,10 @@ export interface WordedFinding {
   readonly message: string;
   /** What it does to whose training. */
   readonly consequences: readonly WordedConsequence[];
+  /** From the box to the weights, step by step; empty where the audit did not follow the box. */
+  readonly chain: readonly WordedStep[];
+  /** Whose weights the chain leads to, where they are lost for good. */
+  readonly chainWhere: string | undefined;
   /** What to do about it; undefined where the rule proposes nothing. */
   readonly fix: string | undefined;
 }
@@ -20,17 +24,29 @@ interface WordedConsequence {
   readonly permanent: boolean;
 }
 
+interface WordedStep {
+  readonly stage: string;
+  readonly text: string;
+}
+
 /** Words a finding. Throws a `RangeError` where the catalogue has no wording for it. */
 export function wordFinding(finding: Finding, say: Say): WordedFinding {
   const place = { class: finding.class, file: finding.file, line: finding.line, object: finding.object };
   const values = { ...place, ...finding.values };
+  const consequences = finding.consequences.map((consequence) => ({
+    where: word(say, `consequences.where.${consequence.where}`),
+    text: word(say, `consequences.${consequence.effect}`, consequence.values),
+    permanent: consequence.permanent,
+  }));
   return {
     title: titleOf(finding.code, say),
     message: word(say, `rules.${finding.code}.${finding.reason}`, values),
-    consequences: finding.consequences.map((consequence) => ({
-      where: word(say, `consequences.where.${consequence.where}`),
-      text: word(say, `consequences.${consequence.effect}`, consequence.values),
-      permanent: consequence.permanent,
+    consequences,
+    // The audit follows the box to the detector of the first permanent consequence.
+    chainWhere: finding.chain && consequences.find(({ permanent }) => permanent)?.where,
+    chain: (finding.chain ?? []).map(({ stage, code, values }) => ({
+      stage: word(say, `consequences.stage.${stage}`),
+      text: word(say, `consequences.chain.${stage}.${code}`, values),
     })),
     fix: finding.fix && word(say, `rules.fix.${finding.fix.action}`, { ...values, ...finding.fix.values }),
   };

@@ -58,7 +58,7 @@ export function chooseCards(findings: readonly Finding[], limit: number): readon
 }
 
 function pageFinding(finding: Finding, crop: number | undefined, texts: Interned, say: Say): PageFinding {
-  const { title, message, consequences, fix } = wordFinding(finding, say);
+  const { title, message, consequences, chain, chainWhere, fix } = wordFinding(finding, say);
   return {
     code: finding.code,
     severity: finding.severity,
@@ -75,6 +75,10 @@ function pageFinding(finding: Finding, crop: number | undefined, texts: Interned
         permanent,
       })),
     }),
+    ...(chain.length > 0 && {
+      chain: chain.map(({ stage, text }) => [texts.indexOf(stage), texts.indexOf(text)] as const),
+    }),
+    ...(chainWhere !== undefined && { chainWhere: texts.indexOf(chainWhere) }),
     ...(fix !== undefined && { fix: texts.indexOf(fix) }),
     ...(isDrawable(finding) && { polygon: finding.polygon }),
     ...(finding.rectangle && { rectangle: finding.rectangle }),

@@ -17,6 +17,8 @@ export interface PageFinding {
   readonly consequences?: readonly PageConsequence[];
   /** From the box to the weights: what each step is and what it gives. */
   readonly chain?: readonly (readonly [step: TextIndex, text: TextIndex])[];
+  /** Whose weights the chain leads to. */
+  readonly chainWhere?: TextIndex;
   readonly fix?: TextIndex;
   /** Corners in file order; absent where a coordinate is not finite. */
   readonly polygon?: readonly number[];
