@@ -22,7 +22,8 @@ const { values } = parseArgs({ options: { images: { type: 'boolean' }, rounds: {
 mkdirSync(cache, { recursive: true });
 const { Random } = await import(pathToFileURL(join(dist, 'foundation', 'random.js')).href);
 const python = preparePython();
-const pinned = spawnSync('taskset', ['-c', '0,1', 'true']).status === 0 ? ['taskset', '-c', '0,1'] : [];
+const pin = ['taskset', '-c', '0,1'];
+const pinned = spawnSync(pin[0], [...pin.slice(1), 'true']).status === 0 ? pin : [];
 const cold = dropPageCache();
 
 const sets = [

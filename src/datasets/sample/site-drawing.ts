@@ -2,7 +2,7 @@ import type { Random } from '../../foundation/random.js';
 import type { Painter } from './paint/painter.js';
 import { painters } from './paint/painters.js';
 import { castShadow } from './paint/shadow.js';
-import { paintWake, wakeGradient } from './paint/ship.js';
+import { wakeGradient } from './paint/ship.js';
 import { element, placed } from './paint/svg.js';
 import type { Site, SiteObject } from './scenes/site.js';
 
@@ -14,8 +14,9 @@ export function siteDrawing(site: Site, random: Random): { surfaces: string; thi
   for (const [index, object] of site.objects.entries()) {
     const own = random.stream(index);
     const painter: Painter = painters[object.kind];
-    if (object.moving && object.kind in wakeKinds)
-      wakes.push(placed(object.u, object.v, object.facing, paintWake(object, own.stream('wake'))));
+    if (object.moving && painter.wake) {
+      wakes.push(placed(object.u, object.v, object.facing, painter.wake(object, own.stream('wake'))));
+    }
     shadows.push(shadowOf(object, painter, site));
     bodies.push(placed(object.u, object.v, object.facing, painter.paint(object, own)));
   }
@@ -28,8 +29,6 @@ export function siteDrawing(site: Site, random: Random): { surfaces: string; thi
     ),
   };
 }
-
-const wakeKinds = { motorboat: true, sailboat: true, barge: true, tanker: true, 'container-ship': true };
 
 function sheet({ size, angle, pixelsPerMetre }: Site, content: string): string {
   const turn = (angle * 180) / Math.PI;

@@ -15,6 +15,8 @@ export interface Painter {
   readonly outline: (size: ObjectSize) => number[];
   /** SVG of the object, inside its outline. */
   readonly paint: (size: ObjectSize, random: Random) => string;
+  /** SVG of what trails behind it under way, outside its box. */
+  readonly wake?: (size: ObjectSize, random: Random) => string;
   /** The outline hangs in the air, so its shadow lies apart from it (wings). */
   readonly raised?: boolean;
 }

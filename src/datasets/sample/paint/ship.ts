@@ -208,7 +208,7 @@ export const wakeGradient = element(
 );
 
 /** Foam behind a moving ship, and the waves off its bow; lies outside the box. */
-export function paintWake({ length, width }: ObjectSize, random: Random): string {
+function paintWake({ length, width }: ObjectSize, random: Random): string {
   const reach = Math.min(90, length * random.uniform(1.6, 3));
   const stern = -length * 0.42;
   const fill = 'url(#wake)';
@@ -239,6 +239,7 @@ export const motorboat: Painter = {
   },
   outline: (size) => hull(size, 0.5, 0.82),
   paint: paintMotorboat,
+  wake: paintWake,
 };
 
 export const sailboat: Painter = {
@@ -248,6 +249,7 @@ export const sailboat: Painter = {
   },
   outline: (size) => hull(size, 0.62, 0.62),
   paint: paintSailboat,
+  wake: paintWake,
 };
 
 export const containerShip: Painter = {
@@ -257,6 +259,7 @@ export const containerShip: Painter = {
   },
   outline: (size) => hull(size, 0.18, 0.72),
   paint: paintContainerShip,
+  wake: paintWake,
 };
 
 export const tanker: Painter = {
@@ -266,6 +269,7 @@ export const tanker: Painter = {
   },
   outline: (size) => hull(size, 0.18, 0.72),
   paint: paintTanker,
+  wake: paintWake,
 };
 
 export const barge: Painter = {
@@ -275,4 +279,5 @@ export const barge: Painter = {
   },
   outline: (size) => hull(size, 0.08, 0.9),
   paint: paintBarge,
+  wake: paintWake,
 };

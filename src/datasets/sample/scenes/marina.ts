@@ -29,7 +29,8 @@ export function marina(site: Site): void {
     pier(site, u, quay, length, boat, css(plank));
     u += 2 * boat + 2.4 + boat * random.uniform(1.3, 2.4);
   }
-  for (let boat = 0; boat < random.integer(2, 6); boat++) {
+  const underWay = random.integer(2, 6);
+  for (let boat = 0; boat < underWay; boat++) {
     const along = random.chance(0.5) ? 0 : Math.PI;
     const at = { u: random.uniform(-reach, reach), v: random.uniform(quay + 10, reach) };
     site.place('motorboat', at.u, at.v, along + random.uniform(-0.3, 0.3), { gap: 3, moving: true });
