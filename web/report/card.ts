@@ -81,7 +81,7 @@ function chainOf(
   );
   return element(
     'details',
-    { class: 'chain', open },
+    { class: chainWhere === undefined ? 'chain' : 'chain deadly', open },
     element('summary', {}, word('chain'), chainWhere !== undefined && ` (${text(chainWhere)})`),
     element('ol', {}, ...steps),
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alignColumns, explained, indent, printable, shortenPath } from './columns.js';
+import { alignColumns, explained, fitColumns, indent, printable, shortenPath } from './columns.js';
 
 describe('alignColumns', () => {
   it('counts a Chinese character as two', () => {
@@ -18,6 +18,22 @@ describe('alignColumns', () => {
         ['c', '', 'd'],
       ]),
     ).toEqual(['a  b', 'c  d']);
+  });
+});
+
+describe('fitColumns', () => {
+  const rows = [
+    ['a', 'bb', 'ccc', 'dddd'],
+    ['A', 'BB', 'CCC', 'DDDD'],
+  ];
+
+  it('leaves out last columns that would not fit', () => {
+    expect(fitColumns(rows, 2, 80)[0]).toBe('  a  bb  ccc  dddd');
+    expect(fitColumns(rows, 2, 12)).toEqual(['  a  bb  ccc', '  A  BB  CCC']);
+  });
+
+  it('keeps two columns whatever the width', () => {
+    expect(fitColumns(rows, 2, 3)).toEqual(['  a  bb', '  A  BB']);
   });
 });
 

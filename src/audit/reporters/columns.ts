@@ -19,6 +19,18 @@ export function alignColumns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** Lays indented rows out in columns and leaves out the last columns where they would not fit. */
+export function fitColumns(rows: readonly (readonly string[])[], spaces: number, width: number): string[] {
+  const lines = alignColumns(rows).map((row) => ' '.repeat(spaces) + row);
+  const columns = Math.max(...rows.map((row) => row.length));
+  if (columns <= 2 || lines.every((line) => stringWidth(line) <= width)) return lines;
+  return fitColumns(
+    rows.map((row) => row.slice(0, columns - 1)),
+    spaces,
+    width,
+  );
+}
+
 /** Wraps a text to a width, every line indented. */
 export function indent(text: string, spaces: number, width: number): string {
   const margin = ' '.repeat(spaces);

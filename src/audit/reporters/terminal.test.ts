@@ -28,14 +28,14 @@ describe('the terminal report', () => {
     expect(short.split('\n').length).toBeLessThan(90);
     expect(short).toContain('--all');
     const whole = await textOf(terminal, result, context('en', { all: true }));
-    expect(whole.match(/\.xml:\d+ /g)).toHaveLength(10_000);
+    expect(whole.match(/\.xml:\d+ +#/g)).toHaveLength(10_000);
   });
 
   it.each(['en', 'zh'] as const)('stays within the width in %s, Chinese counting two', async (language) => {
     const text = await textOf(terminal, auditResult(fewFindings), context(language, { width: 72 }));
-    const sentences = text.split('\n').filter((line) => /^ {4}\S/.test(line) && !line.includes('keel audit'));
-    expect(sentences.length).toBeGreaterThan(3);
-    for (const line of sentences) expect(stringWidth(line)).toBeLessThanOrEqual(72);
+    const lines = text.split('\n').filter((line) => line.startsWith('    ') && !line.includes('keel audit'));
+    expect(lines.length).toBeGreaterThan(20);
+    for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(72);
   });
 
   it('uses colour only when it is given', async () => {

@@ -2,7 +2,7 @@ import { basename, relative } from 'node:path';
 import { type Finding, type Severity, severities } from '../../foundation/finding.js';
 import { formatNumber, type Say } from '../../foundation/wording/index.js';
 import type { AuditResult } from '../types.js';
-import { alignColumns, explained, indent, printable, shortenPath } from './columns.js';
+import { alignColumns, explained, fitColumns, indent, printable, shortenPath } from './columns.js';
 import { isDeadly, verdict } from './deadly.js';
 import { groupByRule, type RuleGroup } from './groups.js';
 import type { Colours, ReportContext, Reporter } from './reporter.js';
@@ -18,8 +18,9 @@ export const terminal: Reporter = function* (result, context) {
   const { findings, summary } = result;
   if (!quiet) yield header(result, context);
   const told = quiet ? findings.filter(({ severity }) => severity === 'error') : findings;
-  for (const group of groupByRule(told)) yield ruleSection(group, context);
-  const worst = quiet ? undefined : worstOf(findings);
+  const groups = groupByRule(told);
+  for (const group of groups) yield ruleSection(group, context);
+  const worst = quiet ? undefined : worstOf(groups.flatMap((group) => group.findings));
   if (worst !== undefined) yield worstSection(worst, context);
   const colourOf = painter(colour);
   const most: Severity = summary.errors > 0 ? 'error' : summary.warnings > 0 ? 'warning' : 'info';
@@ -94,7 +95,7 @@ function reasonLines(findings: readonly Finding[], { say, colour, width }: Repor
     boxSize(finding),
     ...names.map((name) => `${name} ${shownValue(finding.values[name])}`),
   ]);
-  return [sentence(findings[0]), ...alignColumns(rows).map((row) => colour.dim(`${' '.repeat(margin + 2)}${row}`))];
+  return [sentence(findings[0]), ...fitColumns(rows, margin + 2, width).map((row) => colour.dim(row))];
 }
 
 /** File and line; nothing for what concerns the whole dataset. */
@@ -112,7 +113,7 @@ function changingValues(findings: readonly Finding[]): string[] {
     const tells = new Set(values).size > 1 && values.every((value) => typeof value !== 'object');
     if (tells && !columns.has(column)) columns.set(column, name);
   }
-  return [...columns.values()].slice(0, 3);
+  return [...columns.values()];
 }
 
 function shownValue(value: Finding['values'][string]): string {
