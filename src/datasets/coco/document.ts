@@ -10,6 +10,9 @@ export type CocoList = (typeof cocoLists)[number];
 /** An entry of a list, an object whose fields are not looked at yet. */
 export type CocoEntry = Readonly<Record<string, unknown>>;
 
+// A mask of a large image takes a megabyte or two; what is longer is a list whose quotes or brackets do not match.
+const longestEntry = 2 ** 26;
+
 /** Stands for NaN, which JSON cannot hold; see `spellOutNonFinite`. */
 export const notANumber = 'N';
 
@@ -53,11 +56,12 @@ export class CocoDocument {
     return this.#lists.get(list)?.starts.length ?? 0;
   }
 
-  /** An entry, or undefined where it is malformed or no object. */
+  /** An entry, or undefined where it is malformed, no object, or beyond 64 MB. */
   entry(list: CocoList, at: number): CocoEntry | undefined {
     const spans = this.#lists.get(list);
     if (spans === undefined) return undefined;
     const [start, end] = [spans.starts[at], spans.ends[at]];
+    if (end - start > longestEntry) return undefined;
     const value = parseJson(this.#content.toString(this.#encoding, start, end));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as CocoEntry) : undefined;
   }
@@ -87,15 +91,30 @@ function parseJson(text: string): unknown {
   }
 }
 
-const stringsAndNames = /"(?:[^"\\]|\\.)*"|NaN|Infinity/g;
+const spellings = [
+  { name: 'NaN', legal: `"${notANumber}"` },
+  { name: 'Infinity', legal: '1e999   ' },
+];
 
 /**
  * JSON text with `NaN` and `Infinity` outside strings in legal spellings of the same length, `"N"` and `1e999`, so that
- * offsets hold.
+ * offsets hold. A loop, not a regular expression, which would take quadratic time on quotes that never close.
  */
 export function spellOutNonFinite(text: string): string {
-  return text.replace(stringsAndNames, (found) => {
-    if (found === 'NaN') return `"${notANumber}"`;
-    return found === 'Infinity' ? '1e999   ' : found;
-  });
+  const parts: string[] = [];
+  let copied = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') inString = !inString;
+    else if (character === '\\' && inString) at += 1;
+    else if (!inString && (character === 'N' || character === 'I')) {
+      const spelling = spellings.find(({ name }) => text.startsWith(name, at));
+      if (spelling === undefined) continue;
+      parts.push(text.slice(copied, at), spelling.legal);
+      copied = at + spelling.name.length;
+      at = copied - 1;
+    }
+  }
+  return parts.join('') + text.slice(copied);
 }
