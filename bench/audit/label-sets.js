@@ -95,7 +95,10 @@ export function diorSet(cache, Random, withImages) {
         const stem = String(++number).padStart(5, '0');
         writeFileSync(join(annotations, `${stem}.xml`), diorXml(stem, split, objects(random, count, 800, diorClasses)));
         if (grey)
-          writeFileSync(join(split === 'test' ? images.test : images.trainval, `${stem}.jpg`), commented(grey, random));
+          writeFileSync(
+            join(split === 'test' ? images.test : images.trainval, `${stem}.jpg`),
+            commented(grey, random.stream(stem)),
+          );
         return stem;
       });
       writeFileSync(join(root, 'ImageSets', 'Main', `${split}.txt`), `${stems.join('\n')}\n`);

@@ -30,7 +30,8 @@ const sets = [
   ['dota', 'DOTA-v2.0 size: 11,268 files, 1,793,658 boxes', await dotaSet(cache, Random)],
   ['dior', 'DIOR-R size: 23,463 files, 192,518 boxes', await diorSet(cache, Random, false)],
 ];
-if (values.images) sets.push(['dior', 'the same with 23,463 images', await diorSet(cache, Random, true)]);
+if (values.images)
+  sets.push(['dior', 'the same with 23,463 images (the peer reads labels only)', await diorSet(cache, Random, true)]);
 
 console.log(
   `${cpus()[0].model}, ${pinned.length > 0 ? 'two cores' : `${cpus().length} cores`}, Node ${process.version}`,
