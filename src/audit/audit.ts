@@ -3,7 +3,7 @@ import type { AnnotationSource, Dataset, OpenOptions } from '../datasets/types.j
 import type { Finding } from '../foundation/finding.js';
 import { version } from '../foundation/package-root.js';
 import { defaultJobs, mapInOrder } from '../foundation/parallel.js';
-import { stockTrainSetup } from './consequences/train-setup.js';
+import { stockTrainSetup } from './consequences/index.js';
 import { finding, ruleOf, type ScanChunk, type ScanResult } from './scan.js';
 import { activeRules, type RuleSettings } from './settings.js';
 import { emptyStatistics, finishStatistics, mergeStatistics } from './statistics.js';

@@ -1,15 +1,12 @@
-import { join } from 'node:path';
-import { decodeImage, readImageHeader, sizeAsLoaded } from '../datasets/images/index.js';
 import { readSource } from '../datasets/index.js';
-import type { AnnotationSource, Dataset, ImageAnnotations } from '../datasets/types.js';
-import type { Consequence, Finding } from '../foundation/finding.js';
-import { consequencesOf } from './consequences/index.js';
-import { trainingScale } from './consequences/train-setup.js';
+import type { AnnotationSource, Dataset } from '../datasets/types.js';
+import type { Finding } from '../foundation/finding.js';
+import { prepareImage } from './audited-image.js';
+import { Explanations } from './explanations.js';
 import { rules } from './rules/index.js';
 import type { ActiveRule } from './settings.js';
-import { shapeOf } from './shape.js';
 import { addToStatistics, emptyStatistics, type StatisticsState } from './statistics.js';
-import type { AuditedImage, ObjectShape, Report, Rule, TrainSetup } from './types.js';
+import type { AuditedImage, Report, Rule, TrainSetup } from './types.js';
 
 /** A run of annotation files to scan, with all that a worker thread needs to know. */
 export interface ScanChunk {
@@ -31,27 +28,27 @@ export interface ScanResult {
 }
 
 /** Reads the files of a chunk and puts every rule to every image. */
-export async function scanChunk(chunk: ScanChunk): Promise<ScanResult> {
-  const active = chunk.rules.map((setting) => ({ setting, rule: ruleOf(setting) }));
+export async function scanChunk({ dataset, sources, rules, train, decode }: ScanChunk): Promise<ScanResult> {
+  const active = rules.map((setting) => ({ setting, rule: ruleOf(setting) }));
   const states = Object.fromEntries(
     active.flatMap(({ rule }) => (rule.dataset === undefined ? [] : [[rule.code, rule.dataset.start()]])),
   );
   const statistics = emptyStatistics();
+  const explanations = new Explanations(train);
   const findings: Finding[] = [];
-  for (const source of chunk.sources) {
-    for (const annotations of readSource(chunk.dataset, source)) {
-      const image = await prepareImage(annotations, chunk);
+  for (const source of sources) {
+    for (const annotations of readSource(dataset, source)) {
+      const image = await prepareImage(annotations, dataset, train, decode);
       addToStatistics(statistics, image);
-      const consequences = rememberConsequences(image, chunk.train);
       for (const { setting, rule } of active) {
         rule.checkImage?.(image, setting.options, (report) => {
-          findings.push(imageFinding(rule, setting, report, image, consequences));
+          findings.push(imageFinding(rule, setting, report, image, explanations));
         });
         rule.dataset?.add(states[rule.code], image, setting.options);
       }
     }
   }
-  return { findings, statistics, states, sources: chunk.sources.length };
+  return { findings, statistics, states, sources: sources.length };
 }
 
 /** The rule that a setting is about. */
@@ -59,57 +56,25 @@ export function ruleOf({ code }: ActiveRule): Rule {
   return rules.find((rule) => rule.code === code) as Rule;
 }
 
-async function prepareImage(
-  annotations: ImageAnnotations,
-  { dataset, train, decode }: ScanChunk,
-): Promise<AuditedImage> {
-  const path = annotations.imageFile === undefined ? undefined : join(dataset.root, annotations.imageFile);
-  const { header, problem } = path === undefined ? { header: undefined, problem: undefined } : readImageHeader(path);
-  const size = header === undefined ? (annotations.statedSize ?? annotations.scaledBy) : sizeAsLoaded(header);
-  return {
-    dataset,
-    annotations,
-    shapes: annotations.objects.map(shapeOf),
-    header,
-    headerProblem: problem,
-    decoded: decode && path !== undefined && header !== undefined ? await decodeImage(path) : undefined,
-    size,
-    scale: size === undefined ? 1 : trainingScale(size, train),
-  };
-}
-
-/** Consequences are dear, and several rules may report one object: each object's are computed once. */
-function rememberConsequences(image: AuditedImage, train: TrainSetup): (shape: ObjectShape) => readonly Consequence[] {
-  const known = new Map<ObjectShape, readonly Consequence[]>();
-  return (shape) => {
-    let consequences = known.get(shape);
-    if (consequences === undefined) {
-      consequences = consequencesOf(shape, image, train);
-      known.set(shape, consequences);
-    }
-    return consequences;
-  };
-}
-
 function imageFinding(
   rule: Rule,
   setting: ActiveRule,
   report: Report,
   image: AuditedImage,
-  consequences: (shape: ObjectShape) => readonly Consequence[],
+  explanations: Explanations,
 ): Finding {
-  const { annotations } = image;
-  const shape = report.object && image.shapes.find(({ object }) => object === report.object);
+  const { annotations, shapes } = image;
+  const shape = report.object && shapes.find(({ object }) => object === report.object);
   return finding(rule, setting, report, {
     file: annotations.annotationFile,
     imageId: annotations.id,
     image: annotations.imageFile,
     ...(shape && { rectangle: shape.rectangle.kind === 'rectangle' ? shape.rectangle.box : null }),
-    consequences: shape && rule.consequential ? consequences(shape) : [],
+    ...(shape ? explanations.of(shape, image, rule) : { consequences: [] }),
   });
 }
 
-type Place = Pick<Finding, 'file' | 'line' | 'class' | 'imageId' | 'image' | 'rectangle' | 'consequences'>;
+type Place = Pick<Finding, 'file' | 'imageId' | 'image' | 'rectangle' | 'consequences' | 'chain'>;
 
 /** Puts what a rule reports and where it stands together. What the rule says itself wins. */
 export function finding(rule: Rule, setting: ActiveRule, report: Report, place: Place): Finding {
@@ -119,9 +84,9 @@ export function finding(rule: Rule, setting: ActiveRule, report: Report, place: 
     reason: report.reason,
     ...place,
     file: report.file ?? place.file,
-    line: report.line ?? report.object?.line ?? place.line,
+    line: report.line ?? report.object?.line,
     object: report.object?.index ?? report.objectIndex,
-    class: report.class ?? report.object?.className ?? place.class,
+    class: report.class ?? report.object?.className,
     polygon: report.object?.polygon,
     values: report.values ?? {},
     fix: report.fix,

@@ -17,6 +17,7 @@ import type { Terminal } from './terminal.js';
 
 interface AuditCommandOptions extends CommonOptions {
   readonly format?: FormatId;
+  readonly variant?: string;
   readonly classes?: string;
   readonly trainSize?: { width: number; height: number };
   readonly decode?: boolean;
@@ -42,6 +43,7 @@ export const audit: RegisterCommand = (program, say) => {
     .description(say('audit.description'))
     .argument('<path>', say('audit.path'))
     .addOption(new Option('--format <format>', say('audit.option.format')).choices([...formatIds]))
+    .option('--variant <name>', say('audit.option.variant'))
     .option('--classes <names>', say('audit.option.classes'))
     .option('--train-size <WxH>', say('audit.option.train-size'), parseSize)
     .option('--decode', say('audit.option.decode'))
@@ -75,6 +77,7 @@ async function runAudit(terminal: Terminal, options: AuditCommandOptions, path: 
   const policy = mergePolicies(configuration.policy, parsePolicyFlags(options.policy));
   const audit = {
     format: options.format,
+    variant: options.variant,
     classes: options.classes?.split(',') ?? configuration.classes,
     trainSize: options.trainSize ?? configuration.trainSize,
     decode: options.decode ?? configuration.decode,

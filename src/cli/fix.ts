@@ -5,6 +5,7 @@ import type { RepairPolicy } from '../audit/repair/plan.js';
 import { type RepairOptions, repairDataset } from '../audit/repair/repair.js';
 import { summarisePlan } from '../audit/repair/summary.js';
 import type { AuditResult } from '../audit/types.js';
+import { groupBy } from '../foundation/collections.js';
 import { isMessageKey } from '../foundation/wording/index.js';
 import type { Terminal } from './terminal.js';
 
@@ -29,11 +30,15 @@ export async function fix(terminal: Terminal, audited: AuditResult, options: Fix
   const { journal, after } = await terminal.counted(say('audit.copying'), (onProgress) =>
     repairDataset(audited, folder, { policy, images, audit, onProgress }),
   );
-  const { errors, warnings } = after.summary;
   const place = join(folder, journalName);
   const { changes, files } = journal;
   terminal.note(say('audit.fix.done', { folder, journal: place, changes: changes.length, files: files.length }));
-  terminal.note(say('audit.fix.after', { errors, warnings }));
+  terminal.note(say('audit.fix.after', after.summary));
+  const left = after.findings.filter(({ severity }) => severity !== 'info');
+  if (left.length > 0) {
+    const codes = [...groupBy(left, ({ code }) => code)].map(([code, { length }]) => `${code} (${length})`);
+    terminal.note(say('audit.fix.left', { count: left.length, codes }));
+  }
   terminal.note(say('audit.fix.undo', { journal: place }));
   return after;
 }

@@ -6,6 +6,7 @@ export const audit = section(
     description: 'Find what in a dataset would kill or hurt a training run; repair it with --fix.',
     path: 'folder of a DOTA, DIOR-R, HRSC2016, YOLO-OBB, COCO or roLabelImg dataset',
     'option.format': 'the dataset’s format, if detection guesses wrong',
+    'option.variant': 'flavour of the format, such as v1.5, horizontal or classwise; docs/datasets.md lists them',
     'option.classes': 'class names in id order, separated by commas, in place of the dataset’s own',
     'option.train-size':
       'size that training resizes images into, such as 800x800 (default: as MMRotate trains the dataset)',
@@ -37,6 +38,7 @@ export const audit = section(
       'Repaired copy in {folder}: {changes, plural, one {# change} other {# changes}} in {files, plural, one {# file} other {# files}}; journal {journal}.',
     'fix.after':
       'Audited again: {errors, plural, one {# error} other {# errors}}, {warnings, plural, one {# warning} other {# warnings}}.',
+    'fix.left': '{count, plural, one {# finding is} other {# findings are}} left to you: {codes}.',
     'fix.undo': 'To go back: keel undo {journal}',
     'demo.description': 'See the main job from end to end on data that Keel makes itself.',
     'demo.option.out': 'folder of the demonstration; numbered if it exists',
@@ -53,6 +55,7 @@ export const audit = section(
     description: '找出数据集中会毁掉或损害训练的内容；加 --fix 可修复。',
     path: 'DOTA、DIOR-R、HRSC2016、YOLO-OBB、COCO 或 roLabelImg 数据集的文件夹',
     'option.format': '数据集格式（自动识别有误时使用）',
+    'option.variant': '格式的变体，例如 v1.5、horizontal 或 classwise；见 docs/datasets.md',
     'option.classes': '按编号顺序、以逗号分隔的类别名，用来代替数据集自带的类别',
     'option.train-size': '训练时图像缩放到的尺寸，例如 800x800（默认：MMRotate 对该数据集的设置）',
     'option.decode': '完整解码每张图像，而不只读取文件头',
@@ -81,6 +84,7 @@ export const audit = section(
     'plan.dry': '未写任何文件（--dry-run）。',
     'fix.done': '修复副本位于 {folder}：{files} 个文件中共 {changes} 处修改；日志 {journal}。',
     'fix.after': '再次检查：{errors} 个错误，{warnings} 个警告。',
+    'fix.left': '有 {count} 个问题留给您处理：{codes}。',
     'fix.undo': '撤销修复：keel undo {journal}',
     'demo.description': '用 Keel 自己生成的数据完整演示主要流程。',
     'demo.option.out': '演示所用的文件夹；已存在时自动编号',
