@@ -14,10 +14,14 @@ export {
   fingerprintFile,
   type HeaderReading,
   type ImageHeader,
+  type ImageHeader,
+  loadRgb,
   loadRgb,
   type PixelStatistics,
   type Region,
   type RgbImage,
+  type RgbImage,
+  readImageHeader,
   readImageHeader,
 } from './images/index.js';
 export { openDataset } from './open.js';
@@ -25,11 +29,17 @@ export { readImages, readSource, sizeOfImage } from './read.js';
 export { makeSample, type PlacedDefect, type SampleManifest, type SampleOptions } from './sample/index.js';
 export {
   type MergeOptions,
+  type MergeOptions,
   type MergeResult,
+  type MergeResult,
+  mergeDetections,
   mergeDetections,
   parseWindowName,
   type SplitOptions,
+  type SplitOptions,
   type SplitResult,
+  type SplitResult,
+  splitDataset,
   splitDataset,
   type Window,
   windowsOf,

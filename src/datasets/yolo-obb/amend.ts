@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { KeelError } from '../../foundation/errors.js';
-import { readImageHeader } from '../images/index.js';
+import { readImageHeader } from '../images/header.js';
 import { applyEdits, type Edit } from '../layout/edits.js';
 import { LineScanner } from '../text/lines.js';
 import type { Amendment, AnnotationSource, Dataset, ImageSize, ObjectChange } from '../types.js';
