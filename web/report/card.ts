@@ -88,9 +88,10 @@ function chainOf(
 }
 
 /** The crop with the box drawn on it, or the box alone. */
-function pictureOf({ polygon, rectangle, crop }: PageFinding, data: PageData, word: Word): HTMLElement {
-  const frame = polygon && frameAround(polygon);
-  if (polygon === undefined || frame === undefined) {
+function pictureOf({ polygon: written, rectangle, crop }: PageFinding, data: PageData, word: Word): HTMLElement {
+  const polygon = written?.map((value) => value ?? Number.NaN) ?? [];
+  const frame = frameAround(polygon);
+  if (frame === undefined) {
     return element('div', { class: 'picture none' }, element('span', {}, word('no-box')));
   }
   const picture = element('div', { class: crop === undefined ? 'picture plain' : 'picture' });

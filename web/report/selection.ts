@@ -58,7 +58,7 @@ function endsRun({ consequences = [] }: PageFinding): boolean {
   return consequences.some(({ permanent }) => permanent);
 }
 
-/** Short side of the box in pixels: 0 for a box without area; findings without a box come last. */
+/** Short side of the box in pixels: 0 for a box without a rectangle; findings without a box come last. */
 function shortSide({ polygon, rectangle }: PageFinding): number {
   if (rectangle !== undefined) return Math.min(rectangle.w, rectangle.h);
   return polygon === undefined ? Number.MAX_VALUE : 0;

@@ -19,7 +19,7 @@ describe('choosePictured', () => {
   });
 
   it('passes over what has no box that can be drawn', () => {
-    const notFinite = { ...zeroHeightShip, polygon: [0, 0, Number.NaN, 0, 1, 1, 0, 1] };
+    const notFinite = { ...zeroHeightShip, polygon: Array(8).fill(Number.NaN) };
     const chosen = choosePictured([headerLines, notFinite, thinHarbour, unknownClass], { perRule: 9, total: 9 });
     expect(chosen).toEqual([unknownClass, thinHarbour]);
   });

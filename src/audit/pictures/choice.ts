@@ -1,5 +1,6 @@
 import type { Finding } from '../../foundation/finding.js';
 import { groupByRule } from '../reporters/groups.js';
+import { finiteCorners } from './frame.js';
 
 /** How many findings get a picture. */
 export interface PictureLimits {
@@ -31,7 +32,7 @@ function firstOf(findings: readonly Finding[], limit: number): DrawableFinding[]
   return drawable;
 }
 
-/** Whether a finding is about a box whose corners are all finite. */
+/** Whether a finding is about a box of which at least one corner is finite. */
 export function isDrawable(finding: Finding): finding is DrawableFinding {
-  return finding.polygon !== undefined && finding.polygon.length > 0 && finding.polygon.every(Number.isFinite);
+  return finding.polygon !== undefined && finiteCorners(finding.polygon).length > 0;
 }

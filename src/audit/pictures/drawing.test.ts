@@ -71,8 +71,14 @@ describe('boxDrawing', () => {
     }
   });
 
-  it('draws nothing for a box that is not finite', () => {
-    expect(boxDrawing({ polygon: [0, 0, Number.NaN, 0, 1, 1, 0, 1] }, frame, 320)).toBe('');
+  it('leaves out a corner that is not finite, with its edges, and keeps the numbers of the others', () => {
+    const drawing = boxDrawing({ polygon: [20, 20, Number.NaN, 20, 80, 60, 20, 60] }, frame, 320);
+    expect(elementsOf(drawing)).toMatchObject({ line: 4, circle: 3 });
+    const whole = boxDrawing({ polygon: square }, frame, 320);
+    const numbers = (text: string) => [...text.matchAll(/<path d="([^"]+)"/g)].map(([, path]) => path);
+    const [first, , third, fourth] = numbers(whole);
+    expect(numbers(drawing)).toEqual([first, third, fourth]);
+    expect(boxDrawing({ polygon: square.map(() => Number.NaN) }, frame, 320)).toBe('');
   });
 
   it('is well-formed and without NaN for any finite box', () => {

@@ -1,5 +1,5 @@
 // Draws a box as SVG, for pictures in files and in the report's page alike; it runs in Node and in browsers.
-import type { Frame } from './frame.js';
+import { type Frame, finiteCorners } from './frame.js';
 
 /** What is drawn: corners in file order and the minimum-area rectangle, where there is one. Pixels, radians. */
 export interface DrawnBox {
@@ -18,6 +18,11 @@ interface Point {
   readonly y: number;
 }
 
+interface Corner extends Point {
+  /** Place in the order of the file. */
+  readonly index: number;
+}
+
 /** One colour per edge, in file order, so that the order of the corners can be followed. */
 const edgeColours = ['#ff5d5d', '#ffb020', '#3ddc84', '#4aa8ff'] as const;
 
@@ -34,19 +39,23 @@ const invisible = 5;
 
 /**
  * SVG elements that show a box in a picture of `size` px of a frame: edges coloured in file order with arrows, corners
- * numbered from 1, the minimum rectangle dashed, and arrows at a box that is too thin to be seen.
+ * numbered from 1, the minimum rectangle dashed, and arrows at a box that is too thin to be seen. Corners that are not
+ * finite are left out, and their edges.
  */
 export function boxDrawing({ polygon, rectangle }: DrawnBox, frame: Frame, size: number): string {
   const scale = size / frame.side;
   const place = (x: number, y: number): Point => ({ x: (x - frame.x) * scale, y: (y - frame.y) * scale });
-  const corners = Array.from({ length: polygon.length >> 1 }, (_, i) => place(polygon[2 * i], polygon[2 * i + 1]));
-  if (!corners.every(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))) return '';
-  const thin = pointers(corners);
+  const corners = finiteCorners(polygon).map(({ index, x, y }): Corner => ({ index, ...place(x, y) }));
+  const count = polygon.length >> 1;
+  const edges = corners.flatMap((from) => {
+    const to = corners.find(({ index }) => index === (from.index + 1) % count);
+    return to === undefined ? [] : [{ from, to }];
+  });
   return [
     rectangle ? dashedRectangle(rectangle, place) : '',
-    ...corners.map((corner, i) => line(corner, corners[(i + 1) % corners.length], 'rgba(0,0,0,.55)', 4.5)),
-    ...corners.map((corner, i) => edge(corner, corners[(i + 1) % corners.length], edgeColours[i % 4])),
-    thin,
+    ...edges.map(({ from, to }) => line(from, to, 'rgba(0,0,0,.55)', 4.5)),
+    ...edges.map(({ from, to }) => edge(from, to, edgeColours[from.index % 4])),
+    corners.length === count ? pointers(corners) : '',
     badges(corners),
   ].join('');
 }
@@ -131,24 +140,24 @@ function farthest(corners: readonly Point[]): [Point, Point] {
 }
 
 /** Numbered discs outside the corners, moved apart where corners coincide. */
-function badges(corners: readonly Point[]): string {
+function badges(corners: readonly Corner[]): string {
   const centre = {
     x: corners.reduce((sum, { x }) => sum + x, 0) / corners.length,
     y: corners.reduce((sum, { y }) => sum + y, 0) / corners.length,
   };
   const placed: Point[] = [];
   return corners
-    .map((corner, i) => {
+    .map((corner) => {
       const outward =
         Math.hypot(corner.x - centre.x, corner.y - centre.y) > 0.5
           ? Math.atan2(corner.y - centre.y, corner.x - centre.x)
-          : (-3 * Math.PI) / 4 + (i * Math.PI) / 2;
+          : (-3 * Math.PI) / 4 + (corner.index * Math.PI) / 2;
       const spot = freeSpot(corner, outward, placed);
       placed.push(spot);
       return (
         `<g transform="translate(${round(spot.x)} ${round(spot.y)})">` +
-        `<circle r="${badgeRadius}" fill="#111" fill-opacity=".82" stroke="${edgeColours[i % 4]}" stroke-width="1.5"/>` +
-        `<path d="${digits[i % 4]}" fill="none" stroke="#fff" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></g>`
+        `<circle r="${badgeRadius}" fill="#111" fill-opacity=".82" stroke="${edgeColours[corner.index % 4]}" stroke-width="1.5"/>` +
+        `<path d="${digits[corner.index % 4]}" fill="none" stroke="#fff" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/></g>`
       );
     })
     .join('');

@@ -17,9 +17,13 @@ describe('frameAround', () => {
     expect(Math.abs((frame?.x ?? 0) + 2048 - 510)).toBeLessThan(20);
   });
 
-  it('has none for a box that is not finite, or for nothing', () => {
-    expect(frameAround([0, 0, Number.NaN, 0, 1, 1, 0, 1])).toBeUndefined();
-    expect(frameAround([0, 0, Number.POSITIVE_INFINITY, 0, 1, 1, 0, 1])).toBeUndefined();
+  it('keeps to the corners that are finite', () => {
+    const frame = frameAround([300, 300, 360, 300, 360, 300, 300, 300]);
+    expect(frameAround([300, 300, 360, 300, Number.NaN, 999, 999, Number.POSITIVE_INFINITY])).toEqual(frame);
+  });
+
+  it('has none where no corner is finite', () => {
+    expect(frameAround([0, Number.NaN, Number.POSITIVE_INFINITY, 0])).toBeUndefined();
     expect(frameAround([])).toBeUndefined();
   });
 

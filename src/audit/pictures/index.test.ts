@@ -18,7 +18,7 @@ describe('drawFinding', () => {
 
   it('draws nothing where there is no box', async () => {
     expect(await drawFinding(headerLines, folder)).toBeUndefined();
-    const notFinite = { ...zeroHeightShip, polygon: [0, 0, Number.NaN, 0, 1, 1, 0, 1] };
+    const notFinite = { ...zeroHeightShip, polygon: Array(8).fill(Number.NaN) };
     expect(await drawFinding(notFinite, folder)).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ const defaultLimits: PictureLimits = { perRule: 500, total: 2000 };
 /**
  * Draws the box of a finding on its image: a JPEG of 480 x 480 px with the corners numbered in file order, the
  * minimum-area rectangle dashed, and arrows at a box too thin to be seen. Without a readable image the ground is plain.
- * Gives undefined for a finding that has no box, or one with a coordinate that is not finite.
+ * Gives undefined for a finding that has no box, or one without a finite corner.
  */
 export async function drawFinding(finding: Finding, root: string): Promise<Uint8Array | undefined> {
   if (!isDrawable(finding)) return undefined;

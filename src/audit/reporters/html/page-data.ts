@@ -20,8 +20,8 @@ export interface PageFinding {
   /** Whose weights the chain leads to. */
   readonly chainWhere?: TextIndex;
   readonly fix?: TextIndex;
-  /** Corners in file order; absent where a coordinate is not finite. */
-  readonly polygon?: readonly number[];
+  /** Corners in file order, null for a coordinate that is not finite; absent where no corner is. */
+  readonly polygon?: readonly (number | null)[];
   readonly rectangle?: {
     readonly cx: number;
     readonly cy: number;
