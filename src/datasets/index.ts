@@ -1,4 +1,4 @@
-/** Datasets of oriented boxes: finding out their format, reading, changing, writing and converting them. */
+/** Datasets of oriented boxes: finding out their format, reading, changing, writing, converting, splitting, merging. */
 export {
   type ConvertOptions,
   type ConvertResult,
@@ -14,14 +14,10 @@ export {
   fingerprintFile,
   type HeaderReading,
   type ImageHeader,
-  type ImageHeader,
-  loadRgb,
   loadRgb,
   type PixelStatistics,
   type Region,
   type RgbImage,
-  type RgbImage,
-  readImageHeader,
   readImageHeader,
 } from './images/index.js';
 export { openDataset } from './open.js';
@@ -29,17 +25,11 @@ export { readImages, readSource, sizeOfImage } from './read.js';
 export { makeSample, type PlacedDefect, type SampleManifest, type SampleOptions } from './sample/index.js';
 export {
   type MergeOptions,
-  type MergeOptions,
   type MergeResult,
-  type MergeResult,
-  mergeDetections,
   mergeDetections,
   parseWindowName,
   type SplitOptions,
-  type SplitOptions,
   type SplitResult,
-  type SplitResult,
-  splitDataset,
   splitDataset,
   type Window,
   windowsOf,
