@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { KoffiFunc } from 'koffi';
+import type { KoffiFunc, LibraryHandle } from 'koffi';
 import { KeelError } from '../../foundation/errors.js';
 import { findLibrary } from './library.js';
 
@@ -42,6 +42,9 @@ const functions = {
   GetAvailableProviders: [125, 'status', '_Out_ void **names, _Out_ int *count'],
   ReleaseAvailableProviders: [126, 'status', 'void *names, int count'],
   AddSessionConfigEntry: [130, 'status', 'void *options, str key, str value'],
+  CreateAndRegisterAllocator: [144, 'status', 'void *env, void *memory, void *arena'],
+  ReleaseArenaCfg: [157, 'void', 'void *arena'],
+  CreateArenaCfgV2: [164, 'status', 'str *keys, size_t *values, size_t count, _Out_ void **arena'],
   RunWithBinding: [133, 'status', 'void *session, void *options, void *binding'],
   CreateIoBinding: [134, 'status', 'void *session, _Out_ void **binding'],
   ReleaseIoBinding: [135, 'void', 'void *binding'],
@@ -86,6 +89,9 @@ export interface OrtApi {
 }
 
 let loaded: OrtApi | undefined;
+
+/** koffi unloads a library whose object is collected, and every function of it would then lead nowhere. */
+let library: LibraryHandle | undefined;
 
 /** ONNX Runtime's C API; the library is loaded at the first call. Throws `runtime/no-library`, `runtime/old-library`. */
 export function ortApi(): OrtApi {
@@ -132,7 +138,8 @@ export function load(file: string): OrtApi {
   function openTable(): { getVersion: string; table: Handle } {
     let base: { GetApi: Handle; GetVersionString: Handle };
     try {
-      const getBase = koffi.load(file).func('OrtGetApiBase', 'void *', []);
+      library = koffi.load(file);
+      const getBase = library.func('OrtGetApiBase', 'void *', []);
       base = koffi.decode(getBase(), koffi.struct({ GetApi: 'void *', GetVersionString: 'void *' }));
     } catch (error) {
       throw new KeelError('runtime/unusable-library', { file, reason: String(error) }, undefined, error);
