@@ -36,6 +36,7 @@ export const report = section(
     'charts.hint':
       'Height of the bars: logarithm of the count, so that one bad box stays visible. The number above a bar is the count.',
     'chart.side': 'Short side at training scale, px; lines at 0.5, 1 and 2 px',
+    'chart.stored': 'Short side as stored, px; lines at 0.5, 1 and 2 px',
     'chart.aspect': 'Aspect ratio',
     'chart.angle': 'Angle (le90), degrees',
     'chart.objects': 'Objects per image',
@@ -118,6 +119,7 @@ export const report = section(
     charts: '分布',
     'charts.hint': '柱高为数量的对数，因此单个坏框也看得见；柱上的数字是数量。',
     'chart.side': '训练尺度下的短边（像素）；虚线为 0.5、1、2 像素',
+    'chart.stored': '原图尺度下的短边（像素）；虚线为 0.5、1、2 像素',
     'chart.aspect': '长宽比',
     'chart.angle': '角度（le90，度）',
     'chart.objects': '每张图像的目标数',

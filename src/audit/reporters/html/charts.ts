@@ -4,7 +4,7 @@ import type { AuditStatistics, Histogram } from '../../types.js';
 
 /** A chart: SVG markup that takes its colours from the page, and the caption below it. */
 export interface Chart {
-  readonly name: 'side' | 'aspect' | 'angle' | 'classes' | 'objects';
+  readonly name: 'side' | 'classes' | 'aspect' | 'angle' | 'objects' | 'stored';
   readonly caption: string;
   readonly svg: string;
   /** Twice as high as the others. */
@@ -24,7 +24,8 @@ const sideThresholds = [0.5, 1, 2];
 /** The distributions of a dataset as SVG, drawn here so that the page needs no library. */
 export async function drawCharts(statistics: AuditStatistics, say: Say): Promise<Chart[]> {
   const draw = await svgDrawer();
-  const { shortSideAtTraining, aspect, angle, objectsPerImage, classes } = statistics;
+  const { shortSide, shortSideAtTraining, aspect, angle, objectsPerImage, classes } = statistics;
+  const manyClasses = classes.length > classesShown / 2;
   const chart = (name: Chart['name'], svg: string, tall = false): Chart => ({
     name,
     caption: say(`report.chart.${name}`),
@@ -33,10 +34,12 @@ export async function drawCharts(statistics: AuditStatistics, say: Say): Promise
   });
   return [
     chart('side', draw(histogramOption(shortSideAtTraining, { marks: sideThresholds }), height)),
-    chart('classes', classChart(classes, say, draw), classes.length > classesShown / 2),
+    chart('classes', classChart(classes, say, draw), manyClasses),
     chart('aspect', draw(histogramOption(aspect, {}), height)),
     chart('angle', draw(histogramOption(inPairs(angle), { end: '90' }), height)),
     chart('objects', draw(histogramOption(objectsPerImage, {}), height)),
+    // Takes the place that a short list of classes leaves.
+    ...(manyClasses ? [] : [chart('stored', draw(histogramOption(shortSide, { marks: sideThresholds }), height))]),
   ];
 }
 
