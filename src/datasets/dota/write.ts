@@ -56,9 +56,9 @@ function isStandard(classes: readonly string[]): boolean {
   );
 }
 
-/** DOTA separates fields by blanks, so a class name cannot hold one. */
+/** DOTA separates fields by blanks, so a class name cannot hold one, nor be empty. */
 function classText(name: string): string {
-  return name.trim().replace(/\s+/g, '-');
+  return name.trim().replace(/\s+/g, '-') || 'unnamed';
 }
 
 function countLosses(image: ImageAnnotations, object: AnnotatedObject, losses: LossCounter): void {

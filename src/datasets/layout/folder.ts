@@ -22,13 +22,11 @@ export interface Listing {
   /** Folder path from the root (empty for the root itself) to its files; both in code-unit order. */
   readonly folders: ReadonlyMap<string, readonly ListedFile[]>;
   readonly fileCount: number;
-  /** Folders that may not be read. */
-  readonly unreadable: readonly string[];
 }
 
 // Real layouts are four folders deep at most. A folder of folders is no dataset, and the bounds keep it from costing minutes.
 const deepest = 8;
-const mostFiles = 5_000_000;
+const mostFiles = 2_000_000;
 // A folder may be linked from several places (`train/images` and `val/images` to one folder of images), but links in a
 // web of folders would otherwise multiply without end.
 const mostVisitsOfOneFolder = 8;
@@ -36,25 +34,25 @@ const mostVisitsOfOneFolder = 8;
 /**
  * Lists everything below a folder once. Links are followed, but never into a folder that is being listed already;
  * hidden entries and things that are neither file nor folder are left out.
- * Throws `files/not-found`, `datasets/not-a-folder` and `files/unreadable`, for the root only.
+ * Throws `files/not-found`, `datasets/not-a-folder`, `files/unreadable` for any folder, since a part of the dataset would
+ * be missing without a word, and `datasets/too-many-files`.
  */
 export function listFolder(root: string): Listing {
   checkFolder(root);
   const folders = new Map<string, ListedFile[]>();
-  const unreadable: string[] = [];
   const visits = new Map<string, number>();
   let fileCount = 0;
   const visit = (folder: string, real: string, above: readonly string[]): void => {
     const seen = visits.get(real) ?? 0;
-    if (seen >= mostVisitsOfOneFolder || above.length > deepest || fileCount > mostFiles) return;
+    if (seen >= mostVisitsOfOneFolder || above.length > deepest) return;
     visits.set(real, seen + 1);
     let entries: Dirent[];
     try {
       entries = readdirSync(join(root, folder), { withFileTypes: true });
     } catch (error) {
-      if (folder === '') throw unreadableRoot(root, error);
-      unreadable.push(folder);
-      return;
+      // Disks have this one at their root, for the administrator's eyes only.
+      if (folder === 'lost+found') return;
+      throw unreadable(join(root, folder), error);
     }
     const files: ListedFile[] = [];
     const below: [folder: string, real: string][] = [];
@@ -72,13 +70,15 @@ export function listFolder(root: string): Listing {
     }
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     fileCount += files.length;
+    if (fileCount > mostFiles)
+      throw new KeelError('datasets/too-many-files', { root, most: mostFiles }, { file: root });
     if (files.length > 0) folders.set(folder, files);
     below.sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [path, target] of below) visit(path, target, [...above, real]);
   };
   visit('', realpathSync(root), []);
   const sorted = [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { root, folders: new Map(sorted), fileCount, unreadable };
+  return { root, folders: new Map(sorted), fileCount };
 }
 
 const shared = new AsyncLocalStorage<Map<string, Listing>>();
@@ -124,13 +124,13 @@ export function checkFolder(root: string): void {
     if (systemErrorCode(error) === 'ENOENT') {
       throw new KeelError('files/not-found', { file: root, cwd: process.cwd() }, { file: root }, error);
     }
-    throw unreadableRoot(root, error);
+    throw unreadable(root, error);
   }
   if (!isFolder) throw new KeelError('datasets/not-a-folder', { file: root }, { file: root });
 }
 
-function unreadableRoot(root: string, error: unknown): KeelError {
-  return new KeelError('files/unreadable', { file: root, reason: reasonOf(error) }, { file: root }, error);
+function unreadable(folder: string, error: unknown): KeelError {
+  return new KeelError('files/unreadable', { file: folder, reason: reasonOf(error) }, { file: folder }, error);
 }
 
 /** A link that leads nowhere counts as a file, so that reading it can say so. */

@@ -113,6 +113,11 @@ describe('bad YOLO-OBB datasets', () => {
     await expect(open(root, {})).rejects.toMatchObject({ code: 'datasets/malformed-yaml' });
   });
 
+  it('passes over YAML files that are none of its own', async () => {
+    const root = makeFolder({ ...usual, 'a.yaml': 'x: [1\n', 'b.yaml': '# '.repeat(3_000_000), 'data.yml': names });
+    expect((await open(root, {})).classes).toEqual(['plane', 'ship']);
+  });
+
   it('refuses a split outside the folder', async () => {
     const outer = makeFolder({ 'other/images/1.jpg': '' });
     const root = join(outer, 'set');

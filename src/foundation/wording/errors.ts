@@ -44,6 +44,8 @@ export const errors = section(
     'datasets/not-a-folder:hint': 'Give the folder that holds the images and the annotations.',
     'datasets/empty-folder': 'There are no files in {root}.',
     'datasets/empty-folder:hint': 'Check the path; hidden files do not count.',
+    'datasets/too-many-files': '{root} holds more than {most, number} files.',
+    'datasets/too-many-files:hint': 'Give the folder of one dataset, not the one above many.',
     'datasets/unknown-format': '{root} holds no dataset that Keel knows. Seen: {seen}.',
     'datasets/unknown-format:hint': `Keel looks for one of
     dota        labelTxt/ or annfiles/ with text files, lines "x1 y1 x2 y2 x3 y3 x4 y4 class difficulty"
@@ -166,6 +168,8 @@ export const errors = section(
     'datasets/not-a-folder:hint': '请给出同时存放图像和标注的文件夹。',
     'datasets/empty-folder': '{root} 中没有任何文件。',
     'datasets/empty-folder:hint': '请检查路径；隐藏文件不计在内。',
+    'datasets/too-many-files': '{root} 中的文件超过 {most, number} 个。',
+    'datasets/too-many-files:hint': '请给出单个数据集的文件夹，而不是包含许多数据集的上级文件夹。',
     'datasets/unknown-format': '{root} 中没有 Keel 认识的数据集。看到的内容：{seen}。',
     'datasets/unknown-format:hint': `Keel 寻找以下格式之一：
     dota        labelTxt/ 或 annfiles/ 中的文本文件，每行 "x1 y1 x2 y2 x3 y3 x4 y4 类别 难度"
