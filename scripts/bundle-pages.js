@@ -1,6 +1,6 @@
-// Bundles the script of every page under web/ into one plain script, and copies its markup and style beside it.
+// Bundles every page under web/ into one plain script, one style sheet and its markup.
 // As a command: node scripts/bundle-pages.js FOLDER
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -16,9 +16,10 @@ export async function bundlePages(target) {
     const bundle = await rolldown({ input: script, resolve: { extensionAlias: { '.js': ['.ts', '.js'] } } });
     await bundle.write({ file: join(target, page, 'page.js'), format: 'iife', minify: true });
     await bundle.close();
-    for (const file of readdirSync(join(pages, page))) {
-      if (!file.endsWith('.ts')) copyFileSync(join(pages, page, file), join(target, page, file));
-    }
+    copyFileSync(join(pages, page, 'page.html'), join(target, page, 'page.html'));
+    const styles = readdirSync(join(pages, page, 'style')).sort();
+    const style = styles.map((name) => readFileSync(join(pages, page, 'style', name), 'utf8')).join('\n');
+    writeFileSync(join(target, page, 'page.css'), style);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Reporter } from './reporter.js';
 import { sarif } from './sarif.js';
 import { terminal } from './terminal.js';
 
-export type { Colours, CropLimits, ReportContext, Reporter } from './reporter.js';
+export type { ReportContext, Reporter } from './reporter.js';
 export { printReport, writeReport } from './write.js';
 
 /** The reporters by the name that `--format` of a report takes. */
