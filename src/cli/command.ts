@@ -20,7 +20,12 @@ export function conventional(command: Command, say: Say, examples: readonly stri
     .option('-q, --quiet', say('cli.option.quiet'))
     .addOption(languageOption(say))
     .helpOption('-h, --help', say('cli.option.help'))
-    .addHelpText('after', `\n${say('cli.examples')}\n${examples.map((line) => `  $ ${line}`).join('\n')}`);
+    .addHelpText('after', examplesOf(say, examples));
+}
+
+/** Examples as they stand below a help text. */
+export function examplesOf(say: Say, examples: readonly string[]): string {
+  return `\n${say('cli.examples')}\n${examples.map((line) => `  $ ${line}`).join('\n')}`;
 }
 
 /** `--lang`; also an option of the program itself, so that it may stand before the command. */

@@ -5,7 +5,7 @@ import { describeError, KeelError, reasonOf } from '../foundation/errors.js';
 import { version } from '../foundation/package-root.js';
 import { type Language, languages, type Say, speaker } from '../foundation/wording/index.js';
 import { audit } from './audit.js';
-import { languageOption, type RegisterCommand } from './command.js';
+import { examplesOf, languageOption, type RegisterCommand } from './command.js';
 import { convert } from './convert.js';
 import { demo } from './demo.js';
 import { exitStatus } from './exit-status.js';
@@ -30,6 +30,7 @@ function program(say: Say): Command {
     .helpOption('-h, --help', say('cli.option.help'))
     .addOption(languageOption(say))
     .helpCommand(false)
+    .addHelpText('after', examplesOf(say, ['keel demo', 'keel audit data/DIOR', 'keel audit --help']))
     .exitOverride()
     .configureHelp({ styleTitle: (title) => titles(say)[title] ?? title });
   for (const register of commands) register(keel, say);
