@@ -1,13 +1,11 @@
 import { evaluate, tensor } from './evaluate.js';
 import { gradient } from './gradient.js';
-import { writeOnnx } from './onnx/write.js';
 import { constant } from './ops/constant.js';
 import { input } from './ops/input.js';
 import { multiply } from './ops/multiply.js';
 import { reduceSum } from './ops/reduce-sum.js';
-import { dtypeOf, Session } from './runtime/session.js';
+import { compile } from './runtime/program.js';
 import type { DType, HostTensor, ReferenceTensor, Value } from './types.js';
-import { sizeOf } from './value.js';
 
 /** Deterministic numbers in (-1, 1), all different, for tests. */
 export function numbers(count: number, seed = 1): Float64Array {
@@ -83,28 +81,11 @@ async function runOnRuntime(
   points: readonly ReferenceTensor[],
 ): Promise<HostTensor[]> {
   const named = Object.fromEntries(results.map((value, index) => [`result${index}`, value]));
-  const session = await Session.create(writeOnnx(named, { inputs }), { threads: 1 });
-  const outputs = results.map((value) => emptyTensor(value));
-  const feeds = inputs.map((value, index) => {
-    const feed = emptyTensor(value);
-    points[index].data.forEach((element, i) => {
-      feed.data[i] = dtypeOf(feed.data) === 'int64' ? BigInt(element) : element;
-    });
-    return feed;
-  });
-  const binding = session.bind(
-    Object.fromEntries(feeds.map((feed, index) => [`x${index}`, feed])),
-    Object.fromEntries(outputs.map((output, index) => [`result${index}`, output])),
-  );
-  await binding.run();
-  binding.dispose();
-  session.dispose();
-  return outputs;
-}
-
-function emptyTensor({ dtype, shape }: Value): HostTensor {
-  const arrays = { float32: Float32Array, int64: BigInt64Array, bool: Uint8Array };
-  return { shape, data: new arrays[dtype](sizeOf(shape)) };
+  const program = await compile(named, { inputs, threads: 1 });
+  const feeds = Object.fromEntries(points.map(({ data }, index) => [`x${index}`, Array.from(data)]));
+  const outputs = await program.run(feeds);
+  program.dispose();
+  return results.map((_, index) => outputs[`result${index}`]);
 }
 
 function largestDifference({ data }: HostTensor, expected: Float64Array): number {

@@ -1,7 +1,7 @@
 import { KeelError } from '../../foundation/errors.js';
 import { version } from '../../foundation/package-root.js';
-import { inputName } from '../ops/input.js';
-import type { GraphNode, Value } from '../types.js';
+import { cutGraph, nameOf } from '../cut.js';
+import type { Value } from '../types.js';
 import { encodeModel, irVersion, opset, valueInfo } from './model.js';
 import { modelEmitter } from './model-emitter.js';
 
@@ -28,16 +28,16 @@ export function writeOnnx(
   const results: [string, Value][] = Array.isArray(outputs)
     ? outputs.map((value: Value) => [value.name, value])
     : Object.entries(outputs);
-  const { nodes, inputs } = cut(
+  const { nodes, inputs } = cutGraph(
     results.map(([, value]) => value),
-    options.inputs ?? [],
+    options.inputs,
   );
-  const names = [...inputs.map((value) => inputName(value) ?? value.name), ...results.map(([name]) => name)];
+  const names = [...inputs.map((value) => nameOf(value)), ...results.map(([name]) => name)];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new KeelError('graph/duplicate-name', { name: twice });
 
   const emitter = modelEmitter();
-  for (const value of inputs) emitter.name(value, inputName(value) ?? value.name);
+  for (const value of inputs) emitter.name(value, nameOf(value));
   const direct = new Map<Value, string>();
   for (const [name, value] of results) {
     // An output that is an input, or the second name of a value, needs a node of its own.
@@ -62,23 +62,4 @@ export function writeOnnx(
       output: results.map(([name, value]) => valueInfo(name, value)),
     },
   });
-}
-
-/** The nodes between inputs and outputs, inputs before users, and all inputs: the given ones, then the graph's. */
-function cut(outputs: readonly Value[], given: readonly Value[]): { nodes: GraphNode[]; inputs: Value[] } {
-  const known = new Set(given);
-  const inputs = [...given];
-  const nodes = new Set<GraphNode>();
-  const pending = [...outputs].reverse();
-  while (pending.length > 0) {
-    const value = pending.pop() as Value;
-    if (known.has(value)) continue;
-    known.add(value);
-    if (inputName(value) !== undefined) inputs.push(value);
-    else if (!nodes.has(value.node)) {
-      nodes.add(value.node);
-      pending.push(...value.node.inputs.toReversed());
-    }
-  }
-  return { nodes: [...nodes].sort((a, b) => a.id - b.id), inputs };
 }

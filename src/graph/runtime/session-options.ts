@@ -10,12 +10,14 @@ export interface SessionOptions {
   readonly threads?: number;
   /** How far ONNX Runtime rewrites the graph. `extended` by default. */
   readonly optimisation?: 'none' | 'basic' | 'extended' | 'all';
-  /** Keeps freed memory for the next run. On by default. */
+  /** Keeps memory for the next run, in an arena that all sessions of the process share. On by default. */
   readonly arena?: boolean;
   /** `cpu` by default. */
   readonly provider?: ExecutionProvider;
   /** Options of the provider, such as `{ device_id: '0' }`. */
   readonly providerOptions?: Readonly<Record<string, string>>;
+  /** Path that the files of profiles begin with; none are written by default. */
+  readonly profile?: string;
   /** Session configuration entries of ONNX Runtime, such as `session.set_denormal_as_zero`. */
   readonly config?: Readonly<Record<string, string>>;
 }
@@ -33,13 +35,25 @@ export function sessionOptions(api: OrtApi, handles: Handles, settings: SessionO
   api.call('SetIntraOpNumThreads', options, settings.threads ?? 0);
   api.call('SetSessionGraphOptimizationLevel', options, optimisationLevels[settings.optimisation ?? 'extended']);
   api.call('SetDeterministicCompute', options, true);
+  // A pattern of all allocations would be laid out in one block besides what the first run took, and both stay.
+  api.call('DisableMemPattern', options);
   if (settings.arena === false) api.call('DisableCpuMemArena', options);
-  for (const [key, value] of Object.entries(settings.config ?? {})) {
+  if (settings.profile !== undefined) api.call('EnableProfiling', options, pathText(settings.profile));
+  const config = { ...(settings.arena === false ? {} : sharedArena), ...settings.config };
+  for (const [key, value] of Object.entries(config)) {
     api.call('AddSessionConfigEntry', options, key, value);
   }
   const provider = settings.provider ?? 'cpu';
   if (provider !== 'cpu') appendProvider(api, options, provider, settings.providerOptions ?? {});
   return options;
+}
+
+/** Takes memory from the arena of the environment. */
+const sharedArena = { 'session.use_env_allocators': '1' };
+
+/** A path as the characters that ONNX Runtime takes on this system. */
+function pathText(path: string): Uint8Array {
+  return Buffer.from(`${path}\0`, process.platform === 'win32' ? 'utf16le' : 'utf8');
 }
 
 function appendProvider(

@@ -1,6 +1,8 @@
+import { KeelError } from '../../foundation/errors.js';
 import { elementTypes } from '../onnx/model.js';
-import type { DType, HostTensor } from '../types.js';
+import type { HostTensor } from '../types.js';
 import { environment, processorMemory } from './environment.js';
+import { dtypeOf } from './feeds.js';
 import { Disposable, Handles } from './handles.js';
 import { type Handle, type OrtApi, ortApi } from './ort-api.js';
 import { type SessionOptions, sessionOptions } from './session-options.js';
@@ -27,9 +29,14 @@ export class Session extends Disposable {
     const api = ortApi();
     const handles = new Handles();
     try {
+      const env = environment();
       const settings = sessionOptions(api, handles, options);
-      const made = api.createAsync('CreateSessionFromArray', environment(), model, model.byteLength, settings);
-      return new Session(api, await made);
+      return new Session(api, await api.createAsync('CreateSessionFromArray', env, model, model.byteLength, settings));
+    } catch (error) {
+      if (!(error instanceof KeelError) || (options.provider ?? 'cpu') === 'cpu') throw error;
+      if (error.code !== 'runtime/failed') throw error;
+      const { provider } = options;
+      throw new KeelError('runtime/provider-failed', { provider, message: error.values.message }, undefined, error);
     } finally {
       handles.release();
     }
@@ -40,22 +47,38 @@ export class Session extends Disposable {
     this.assertAlive();
     return new SessionBinding(this, this.#session, inputs, outputs);
   }
+
+  /** Ends a profile that the option `profile` began, and returns the path of its file. */
+  endProfile(): string {
+    this.assertAlive();
+    const allocator = this.api.create('GetAllocatorWithDefaultOptions');
+    const path = this.api.create('SessionEndProfiling', this.#session, allocator);
+    try {
+      return this.api.text(path);
+    } finally {
+      this.api.call('AllocatorFree', allocator, path);
+    }
+  }
 }
 
-/** Buffers bound to a session. A run reads and writes them in place. */
+/** Tensors bound to a session. A run reads and writes them in place. */
 export class SessionBinding extends Disposable {
   readonly #session: Session;
   readonly #sessionHandle: Handle;
   readonly #binding: Handle;
-  /** What ONNX Runtime holds addresses of. */
-  readonly bound: readonly HostTensor[];
+  readonly #runOptions: Handle;
+  /** Keeps alive what ONNX Runtime holds addresses of. */
+  readonly tensors: readonly HostTensor[];
 
   constructor(session: Session, sessionHandle: Handle, inputs: NamedTensors, outputs: NamedTensors) {
     super();
     const { api } = session;
     this.#session = session;
     this.#sessionHandle = sessionHandle;
-    this.bound = [...Object.values(inputs), ...Object.values(outputs)];
+    this.tensors = [...Object.values(inputs), ...Object.values(outputs)];
+    this.#runOptions = this.handles.add(api.create('CreateRunOptions'), (handle) =>
+      api.call('ReleaseRunOptions', handle),
+    );
     this.#binding = this.handles.add(api.create('CreateIoBinding', sessionHandle), (handle) =>
       api.call('ReleaseIoBinding', handle),
     );
@@ -67,11 +90,26 @@ export class SessionBinding extends Disposable {
     }
   }
 
-  /** Runs the model on another thread; the event loop stays free. Throws `runtime/failed`, `runtime/disposed`. */
-  run(): Promise<void> {
-    return this.use(() =>
-      this.#session.use(() => this.#session.api.callAsync('RunWithBinding', this.#sessionHandle, null, this.#binding)),
-    );
+  /**
+   * Runs the model on another thread; the event loop stays free. Throws `runtime/failed`, `runtime/disposed`, or the
+   * signal's reason once ONNX Runtime has stopped.
+   */
+  async run(signal?: AbortSignal): Promise<void> {
+    const { api } = this.#session;
+    const stop = (): void => api.call('RunOptionsSetTerminate', this.#runOptions);
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', stop);
+    try {
+      await this.use(() =>
+        this.#session.use(() => api.callAsync('RunWithBinding', this.#sessionHandle, this.#runOptions, this.#binding)),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      if (signal?.aborted) api.call('RunOptionsUnsetTerminate', this.#runOptions);
+    }
   }
 }
 
@@ -92,10 +130,4 @@ function tensorValue(api: OrtApi, handles: Handles, { shape, data }: HostTensor)
     elementTypes[dtypeOf(data)],
   );
   return handles.add(value, (handle) => api.call('ReleaseValue', handle));
-}
-
-/** The element type that a typed array holds. */
-export function dtypeOf(data: HostTensor['data']): DType {
-  if (data instanceof Float32Array) return 'float32';
-  return data instanceof BigInt64Array ? 'int64' : 'bool';
 }
