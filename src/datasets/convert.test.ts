@@ -207,6 +207,41 @@ describe('convertDataset', () => {
     expect((await convertDataset(root, freshTarget(), { to: 'coco' })).classes).toEqual(['#2', '#9', '#10']);
   });
 
+  it('spells classes as declared where the source does not tell cases apart', async () => {
+    const objects = [{ className: 'Ship', polygon: [1, 1, 9, 1, 9, 9, 1, 9] as const }];
+    const root = await writeSource('dior', [{ id: 'I1', split: 'train', objects }], ['ship']);
+    const target = freshTarget();
+    const { losses } = await convertDataset(root, target, { to: 'coco' });
+    expect(losses).toEqual([]);
+    expect((await readAll(target, 'coco'))[0].objects[0].className).toBe('ship');
+  });
+
+  it('says when a class was added to the list', async () => {
+    const root = makeFolder({ 'labelTxt/1.txt': `${label.repeat(5)}1 1 9 1 9 9 1 9 Ship 0\n`, 'images/1.png': png });
+    for (const to of ['coco', 'yolo-obb'] as const) {
+      const { losses } = await convertDataset(root, freshTarget(), { to });
+      expect(losses).toEqual([{ what: 'class-added', count: 1, example: 'labelTxt/1.txt:6' }]);
+    }
+  });
+
+  it('carries over images without a label file from YOLO, and counts them elsewhere', async () => {
+    const yolo = makeFolder({
+      'labels/val/1.txt': '0 0 0 1 0 1 1 0 1\n',
+      'images/val/1.png': png,
+      'images/val/2.png': png,
+      'images/test/3.png': png,
+    });
+    const target = freshTarget();
+    const lost = { what: 'unannotated-image', count: 1 };
+    const { losses } = await convertDataset(yolo, target, { to: 'yolo-obb' });
+    expect(losses).toEqual([{ ...lost, example: 'images/test/3.png' }]);
+    expect(readFileSync(join(target, 'labels/val/2.txt'), 'utf8')).toBe('');
+    const dota = makeFolder({ 'labelTxt/1.txt': label, 'images/1.png': png, 'images/2.png': png });
+    expect((await convertDataset(dota, freshTarget(), { to: 'dota' })).losses).toEqual([
+      { ...lost, example: 'images/2.png' },
+    ]);
+  });
+
   it('refuses a target that exists, and leaves nothing behind when it fails', async () => {
     const root = makeFolder({ 'labelTxt/1.txt': label });
     const parent = makeFolder({ 'out/x': '' });

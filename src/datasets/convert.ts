@@ -3,7 +3,11 @@ import { access, copyFile, mkdir, realpath, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { KeelError, reasonOf } from '../foundation/errors.js';
 import { writeFolderWhole } from '../foundation/files.js';
+import { bareImages } from './bare-images.js';
+import { inDeclaredSpelling } from './declared-spelling.js';
 import { formats } from './formats.js';
+import { listFolder } from './layout/folder.js';
+import { isImage } from './layout/pairing.js';
 import { openDataset } from './open.js';
 import { readImages, sizeOfImage } from './read.js';
 import type {
@@ -84,7 +88,7 @@ export async function convertDataset(from: string, to: string, options: ConvertO
   const tally = new Tally(dataset, options.onProgress);
   const classes = dataset.classes.length > 0 ? dataset.classes : await classesIn(dataset);
   const losses = await writeFolderWhole(target, (folder) =>
-    formats[options.to].write(tally.count(readImages(dataset)), {
+    formats[options.to].write(tally.count(imagesOf(dataset)), {
       root: folder,
       classes,
       ...(options.toVariant !== undefined && { variant: options.toVariant }),
@@ -98,8 +102,20 @@ export async function convertDataset(from: string, to: string, options: ConvertO
     ...tally.result(),
     classes,
     splits: dataset.splits,
-    losses,
+    losses: [...losses, ...unannotatedImages(dataset, tally.seen)],
   };
+}
+
+/** Everything to write. To YOLO an image without a label file is one without objects; to the others it is unannotated. */
+async function* imagesOf(dataset: Dataset): AsyncGenerator<ImageAnnotations> {
+  yield* inDeclaredSpelling(dataset, readImages(dataset));
+  if (dataset.format === 'yolo-obb') yield* bareImages(dataset);
+}
+
+/** Images of the source that were not written, because nothing says what is on them. */
+function unannotatedImages({ root }: Dataset, seen: ReadonlySet<string>): Loss[] {
+  const images = [...listFolder(root).folders.values()].flat().filter((file) => isImage(file) && !seen.has(file.path));
+  return images.length === 0 ? [] : [{ what: 'unannotated-image', count: images.length, example: images[0].path }];
 }
 
 /** Class names in use, for a dataset that declares none. Ids without names keep their order. */
@@ -120,6 +136,8 @@ function isReadable(path: string): Promise<boolean> {
 class Tally {
   readonly #dataset: Dataset;
   readonly #onProgress: ConvertOptions['onProgress'];
+  /** Image files of the images that passed. */
+  readonly seen = new Set<string>();
   readonly #problems = new Map<ReadProblemReason, { count: number; example: string }>();
   #annotated = 0;
   #placed = 0;
@@ -136,6 +154,7 @@ class Tally {
     for await (const image of images) {
       for (const problem of image.problems) this.#addProblem(image, problem);
       if (image.imageFile === undefined) this.#missing += 1;
+      else this.seen.add(image.imageFile);
       this.#objects += image.objects.length;
       yield image;
       this.#annotated += 1;

@@ -31,7 +31,7 @@ async function written(images: ImageAnnotations[]) {
     })(),
     {
       root,
-      classes: ['plane'],
+      classes: ['plane', 'ship'],
       placeImage: async (_, target) => void placed.push(target),
       sizeOf: ({ imageFile }) => (imageFile === undefined ? undefined : { width: 20, height: 10 }),
     },

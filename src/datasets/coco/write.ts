@@ -39,6 +39,7 @@ export async function write(images: AsyncIterable<ImageAnnotations>, target: Wri
       });
       for (const object of image.objects) {
         if (object.written.kind !== 'polygon') losses.add(`${object.written.kind}-as-polygon`, placeOf(image, object));
+        if (!classes.has(object.className)) losses.add('class-added', placeOf(image, object));
         await file.addAnnotation(imageId, classes.idOf(object.className) + 1, object);
       }
       const folder = image.split === undefined ? 'images' : `images/${image.split}`;

@@ -8,7 +8,11 @@ export class ClassList {
     this.#ids = new Map(names.map((name, id) => [name, id]));
   }
 
-  /** Zero-based id of a class. */
+  has(name: string): boolean {
+    return this.#ids.has(name);
+  }
+
+  /** Zero-based id of a class; a new one for a name that is not in the list. */
   idOf(name: string): number {
     const known = this.#ids.get(name);
     if (known !== undefined) return known;

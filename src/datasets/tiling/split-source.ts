@@ -1,12 +1,13 @@
-import { posix, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { KeelError } from '../../foundation/errors.js';
+import { bareImage, bareImages } from '../bare-images.js';
 import { classesIn } from '../convert.js';
+import { inDeclaredSpelling } from '../declared-spelling.js';
 import { listFolder } from '../layout/folder.js';
 import { isImage } from '../layout/pairing.js';
-import { stemOf } from '../layout/stem.js';
 import { openDataset } from '../open.js';
 import { readImages } from '../read.js';
-import type { Dataset, FormatId, ImageAnnotations, OpenOptions } from '../types.js';
+import type { FormatId, ImageAnnotations, OpenOptions } from '../types.js';
 
 /** What is to be split, whether it has annotations or not. */
 export interface SplitSource {
@@ -33,7 +34,7 @@ export async function openSplitSource(
   const classes = dataset.classes.length > 0 ? dataset.classes : await classesIn(dataset);
   const bare = bareImages(dataset);
   const images = async function* () {
-    yield* readImages(dataset);
+    yield* inDeclaredSpelling(dataset, readImages(dataset));
     yield* bare;
   };
   return { root, format, classes, total: dataset.imageCount, images };
@@ -51,25 +52,5 @@ function openImages(root: string): SplitSource {
     images: async function* () {
       yield* list;
     },
-  };
-}
-
-/** Images that no annotation belongs to, in the split of the images beside them. */
-function bareImages({ sources, unpaired }: Dataset): ImageAnnotations[] {
-  const splits = new Map<string, string | undefined>();
-  for (const { imageFile, split } of sources) if (imageFile !== undefined) splits.set(posix.dirname(imageFile), split);
-  return unpaired
-    .filter(({ kind }) => kind === 'image-without-annotation')
-    .map(({ item }) => bareImage(item, splits.get(posix.dirname(item))));
-}
-
-function bareImage(imageFile: string, split?: string): ImageAnnotations {
-  return {
-    id: stemOf(imageFile),
-    ...(split === undefined ? {} : { split }),
-    annotationFile: imageFile,
-    imageFile,
-    objects: [],
-    problems: [],
   };
 }

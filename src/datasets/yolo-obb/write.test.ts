@@ -32,7 +32,7 @@ async function written(images: ImageAnnotations[], size: ImageSize | 'unknown' =
     })(),
     {
       root,
-      classes: ['plane'],
+      classes: ['plane', 'ship'],
       placeImage: async (_, target) => void placed.push(target),
       sizeOf: () => (size === 'unknown' ? undefined : size),
     },

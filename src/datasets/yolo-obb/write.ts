@@ -51,6 +51,7 @@ function labelText(
   return image.objects
     .map((object) => {
       countLosses(image, object, losses);
+      if (!classes.has(object.className)) losses.add('class-added', placeOf(image, object));
       const corners = object.polygon.map((value, i) => normalisedText(value, i % 2 === 0 ? size.width : size.height));
       return `${classes.idOf(object.className)} ${corners.join(' ')}\n`;
     })
