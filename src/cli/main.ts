@@ -63,6 +63,9 @@ async function main(argv: readonly string[]): Promise<void> {
   const say = speaker(languageOf(argv));
   // A reader that went away (`keel audit | head`) is no error of ours.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  // An early end runs the exit handlers, which remove what is half-written.
+  process.on('SIGINT', () => process.exit(130));
+  process.on('SIGTERM', () => process.exit(143));
   try {
     await program(say).parseAsync(argv, { from: 'user' });
   } catch (error) {

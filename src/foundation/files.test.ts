@@ -48,6 +48,13 @@ describe('writeFolderWhole', () => {
     expect(readdirSync(parent)).toEqual([]);
   });
 
+  it('calls a system error on the way what it is to the user', async () => {
+    const full = writeFolderWhole(join(scratch(), 'out'), async () => {
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    });
+    await expect(full).rejects.toMatchObject({ code: 'files/unwritable' });
+  });
+
   it('refuses a place that is taken', async () => {
     const taken = scratch();
     await expect(writeFolderWhole(taken, async () => {})).rejects.toMatchObject({ code: 'files/exists' });

@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import writeFileAtomically from 'write-file-atomic';
-import { KeelError, reasonOf } from './errors.js';
+import { KeelError, reasonOf, systemErrorCode } from './errors.js';
+
+/** Files and folders in the making. A process that ends early, by Ctrl-C for instance, takes them along. */
+const unfinished = new Set<string>();
+process.on('exit', () => {
+  for (const path of unfinished) rmSync(path, { recursive: true, force: true });
+});
 
 /**
  * Writes a file so that a reader sees the old content or the new one, never a part.
@@ -29,6 +35,7 @@ export async function writePiecesWhole(file: string, pieces: Iterable<string> | 
   let handle: FileHandle;
   try {
     await mkdir(dirname(file), { recursive: true });
+    unfinished.add(partial);
     handle = await open(partial, 'w');
   } catch (error) {
     throw failed(error);
@@ -47,6 +54,8 @@ export async function writePiecesWhole(file: string, pieces: Iterable<string> | 
     await handle.close();
     await rm(partial, { force: true });
     throw error;
+  } finally {
+    unfinished.delete(partial);
   }
 }
 
@@ -64,6 +73,7 @@ export async function writeFolderWhole<Result>(
   const partial = join(dirname(final), `.${basename(final)}.partial-${randomUUID()}`);
   try {
     await mkdir(dirname(final), { recursive: true });
+    unfinished.add(partial);
     await mkdir(partial);
   } catch (error) {
     throw new KeelError('files/unwritable', { file: target, reason: reasonOf(error) }, { file: target }, error);
@@ -74,7 +84,11 @@ export async function writeFolderWhole<Result>(
     return result;
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
-    throw error;
+    // A full disk or a missing permission is the user's to mend, wherever in the filling it showed.
+    if (error instanceof KeelError || systemErrorCode(error) === undefined) throw error;
+    throw new KeelError('files/unwritable', { file: target, reason: reasonOf(error) }, { file: target }, error);
+  } finally {
+    unfinished.delete(partial);
   }
 }
 

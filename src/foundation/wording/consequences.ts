@@ -31,6 +31,7 @@ export const consequences = section(
       'Training does not start{versions, select, all {} other { in recipes with {versions}}}: loading stops with a {error}.',
     'loader-hang':
       'Training does not start{versions, select, all {} other { in recipes with {versions}}}: the loop that normalises the angle never ends.',
+    'line-skipped': 'Splitting into windows skips the line without a word.',
     'filter-drops':
       'FilterAnnotations with min_gt_bbox_wh=({minimum}, {minimum}) after Resize drops the box: its short side is {side} px at training scale.',
     'filter-keeps':
@@ -133,6 +134,7 @@ export const consequences = section(
       '{versions, select, all {} other {在使用 {versions} 的配置中，}}训练无法开始：加载时因 {error} 中止。',
     'loader-hang':
       '{versions, select, all {} other {在使用 {versions} 的配置中，}}训练无法开始：角度归一化的循环永不结束。',
+    'line-skipped': '切图时不声不响地跳过这一行。',
     'filter-drops':
       '在 Resize 之后加 FilterAnnotations（min_gt_bbox_wh=({minimum}, {minimum})）会丢弃该框：训练尺度下短边为 {side} px。',
     'filter-keeps':
