@@ -15,7 +15,7 @@ export interface LossValue {
  * SmoothL1 gives NaN twice, L1 loss NaN and gradient 0 (L1, L2; R1).
  */
 export function regressionLoss(target: readonly number[], loss: RegressionLoss): LossValue {
-  const parts = target.map((value) => (loss.kind === 'l1' ? l1(-value) : smoothL1(-value, f(loss.beta))));
+  const parts = target.map((value) => (loss.kind === 'l1' ? l1(0 - value) : smoothL1(0 - value, f(loss.beta))));
   return {
     loss: parts.reduce((sum, part) => f(sum + part.loss), 0),
     gradient: parts.map((part) => part.gradient),

@@ -45,6 +45,11 @@ export function stagesOf(
   return [proposalStage(detector, head, truth, image), refinementStage(detector, head, truth)];
 }
 
+/** What a dense head holds against its anchors: the ground truth, or the upright box round it. */
+export function comparedBox(detector: Detector, head: DenseHead, truth: OrientedBox): OrientedBox {
+  return head.comparesHull ? hullBox(truth) : clampedCentre(detector, truth);
+}
+
 /** The anchors of a dense head that learn from a ground truth. */
 export function matchDense(
   detector: Detector,
@@ -54,8 +59,13 @@ export function matchDense(
   thorough: boolean,
 ): Match {
   const grid = anchorGrid(head.anchors, image.paddedWidth, image.paddedHeight);
-  const compared = head.comparesHull ? hullBox(truth) : clampedCentre(detector, truth);
-  return matchRotated(compared, grid, isNewer(detector) ? detector.angleVersion : undefined, head.assigner, thorough);
+  return matchRotated(
+    comparedBox(detector, head, truth),
+    grid,
+    isNewer(detector) ? detector.angleVersion : undefined,
+    head.assigner,
+    thorough,
+  );
 }
 
 function denseStage(
