@@ -1,8 +1,9 @@
 /** Audit of oriented-box datasets: rules, what their findings do to training, repair with undo, reports. */
+
+export type { Consequence, Finding, Fix, FixAction, Severity } from '../foundation/finding.js';
 export { type AuditOptions, auditDataset } from './audit.js';
 export { type AuditConfiguration, loadAuditConfiguration } from './configuration.js';
 export { drawFinding, writeFindingPictures } from './pictures/index.js';
-export { type ImageTransfer, imageTransfers } from './repair/copy-dataset.js';
 export { type Journal, type JournalChange, journalName, readJournal } from './repair/journal.js';
 export type { RepairPolicy } from './repair/plan.js';
 export { type RepairOptions, type RepairResult, repairDataset } from './repair/repair.js';
@@ -20,4 +21,3 @@ export {
 export { rules } from './rules/index.js';
 export { activeRules, findRule, type RuleSetting, type RuleSettings } from './settings.js';
 export * from './types.js';
-export type { Consequence, Finding, Fix, FixAction, Severity } from '../foundation/finding.js';

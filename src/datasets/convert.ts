@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
-import { access, copyFile, mkdir, realpath, symlink } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { KeelError, reasonOf } from '../foundation/errors.js';
+import { access } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { writeFolderWhole } from '../foundation/files.js';
 import { bareImages } from './bare-images.js';
 import { inDeclaredSpelling } from './declared-spelling.js';
@@ -10,6 +9,7 @@ import { listFolder } from './layout/folder.js';
 import { isImage } from './layout/pairing.js';
 import { openDataset } from './open.js';
 import { readImages, sizeOfImage } from './read.js';
+import { type ImageTransfer, transferFile } from './transfer.js';
 import type {
   Dataset,
   FormatId,
@@ -19,10 +19,6 @@ import type {
   ReadProblem,
   ReadProblemReason,
 } from './types.js';
-
-/** What becomes of the images: copied (sharing blocks where the file system can), linked by a symbolic link, or left out. */
-export const imageTransfers = ['copy', 'link', 'none'] as const;
-export type ImageTransfer = (typeof imageTransfers)[number];
 
 export interface ConvertOptions extends OpenOptions {
   /** Format to write. */
@@ -170,13 +166,7 @@ class Tally {
       this.#missing += 1;
       return;
     }
-    try {
-      await mkdir(dirname(to), { recursive: true });
-      if (transfer === 'link') await symlink(await realpath(from), to);
-      else await copyFile(from, to, constants.COPYFILE_FICLONE);
-    } catch (error) {
-      throw new KeelError('files/unwritable', { file: to, reason: reasonOf(error) }, { file: to }, error);
-    }
+    await transferFile(from, to, transfer);
     this.#placed += 1;
   }
 

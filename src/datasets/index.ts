@@ -3,8 +3,6 @@ export {
   type ConvertOptions,
   type ConvertResult,
   convertDataset,
-  type ImageTransfer,
-  imageTransfers,
   type ProblemCount,
 } from './convert.js';
 export { type DetectedFormat, detectFormat } from './detect.js';
@@ -34,4 +32,5 @@ export {
   type Window,
   windowsOf,
 } from './tiling/index.js';
+export { type ImageTransfer, imageTransfers } from './transfer.js';
 export * from './types.js';

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { formats, openDataset } from '../../datasets/index.js';
+import { formats, type ImageTransfer, openDataset } from '../../datasets/index.js';
 import type { Dataset } from '../../datasets/types.js';
 import { KeelError } from '../../foundation/errors.js';
 import { writeFileWhole, writeFolderWhole } from '../../foundation/files.js';
 import { version } from '../../foundation/package-root.js';
 import { type AuditOptions, auditDataset } from '../audit.js';
 import type { AuditResult } from '../types.js';
-import { type ImageTransfer, listTree, transferFile } from './copy-dataset.js';
+import { copyDataset } from './copy-dataset.js';
 import { type Journal, type JournalChange, journalFile, writeJournal } from './journal.js';
 import { actionOn, type FileRepairs, planRepairs, type RepairPolicy } from './plan.js';
 
@@ -47,7 +47,7 @@ export async function repairDataset(
   }
   const policy = options.policy ?? {};
   const repaired = await writeFolderWhole(target, async (folder) => {
-    await copyTree(root, folder, options);
+    await copyDataset(root, folder, options.images ?? 'copy', options.onProgress);
     const changes: JournalChange[] = [];
     let result = audited;
     for (let round = 1; ; round += 1) {
@@ -63,14 +63,6 @@ export async function repairDataset(
     return { journal, after: result };
   });
   return { ...repaired, after: { ...repaired.after, dataset: { ...repaired.after.dataset, root: resolve(target) } } };
-}
-
-async function copyTree(root: string, folder: string, { images = 'copy', onProgress }: RepairOptions): Promise<void> {
-  const files = await listTree(root);
-  for (const [done, file] of files.entries()) {
-    await transferFile(join(root, file), join(folder, file), images);
-    onProgress?.(done + 1, files.length);
-  }
 }
 
 async function applyPlans(dataset: Dataset, plans: ReadonlyMap<string, FileRepairs>): Promise<void> {
