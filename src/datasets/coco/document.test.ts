@@ -25,6 +25,14 @@ describe('spellOutNonFinite', () => {
 });
 
 describe('CocoDocument', () => {
+  it('shows the place where a file is no JSON', () => {
+    const problems = new ProblemList();
+    CocoDocument.read(Buffer.from('{"images": [{"id": 1},\n], "annotations": []}'), problems);
+    expect(problems.list()).toEqual([
+      { reason: 'json-malformed', line: 2, values: { detail: '… {"images": [{"id": 1}, ], "annota …' } },
+    ]);
+  });
+
   it('survives an entry that swallows the rest of a large file', () => {
     const entries = Array(20_000).fill('{"id": 1, "image_id": 1, "note": "a"}').join(',\n');
     const content = Buffer.from(`{"images": [], "annotations": [{"note": "open}, ${entries}]}`);

@@ -39,7 +39,8 @@ export class CocoDocument {
     if (encoding === 'latin1' && !isAscii(content)) problems.add('bad-encoding', 1, { encoding: 'UTF-8' });
     const start = content[0] === 0xef && content[1] === 0xbb && content[2] === 0xbf ? 3 : 0;
     const { lists, fault } = findEntries(content, start);
-    if (fault !== undefined) problems.add('json-malformed', lineAt(content, fault), { detail: `byte ${fault}` });
+    if (fault !== undefined)
+      problems.add('json-malformed', lineAt(content, fault), { detail: excerpt(content, fault) });
     const head = content.toString('utf8', start, start + 40).trim();
     if (head.startsWith('{') && lists.has('images')) return new CocoDocument(content, lists, encoding);
     const [found] = head.split('\n');
@@ -73,6 +74,11 @@ export class CocoDocument {
     const lines = linesOf(this.#content, this.#lists.get(list)?.starts ?? []);
     return (at) => lines[at];
   }
+}
+
+/** The text round a byte, for people. */
+function excerpt(content: Buffer, offset: number): string {
+  return `… ${content.toString('utf8', Math.max(0, offset - 30), offset + 10).replace(/\s+/g, ' ')} …`;
 }
 
 /** Undefined for text that is no JSON, even with `NaN` and `Infinity`. */
