@@ -137,6 +137,12 @@ describe('chainOf', () => {
       ...chain([10, 10, 60, none, 60, 30, 10, 30], 'mmrotate-0.3.4/s2anet'),
       ...chain(flat, undefined, { format: 'dota' }, { id: 'P1', size: { width: 4000, height: 3000 } }),
       ...chain(ordinary, undefined, { format: 'dota' }, { id: 'P1', size: { width: 4000, height: 3000 } }),
+      ...chain(
+        [none, 10, 60, 10, 60, 30, 10, 30],
+        undefined,
+        { format: 'dota' },
+        { id: 'P1', size: { width: 4000, height: 3000 } },
+      ),
       ...chain(ordinary, undefined, { format: 'dota' }, { id: 'P1__1024__0___0', objects: [{ className: 'boat' }] }),
       ...chain(ordinary, undefined, { format: 'dota' }, { id: 'P1__1024__0___0', objects: [{ difficulty: 200 }] }),
       ...chain(

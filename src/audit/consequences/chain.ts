@@ -101,6 +101,8 @@ function verdictStep({ toolbox, angleVersion }: Detector, verdict: Verdict): Cha
       };
     case 'not-in-window':
       return { stage: 'loader', code: 'not-in-window', values: { percent: rounded(100 * verdict.share) } };
+    case 'split-crash':
+      return { stage: 'loader', code: 'split-crash', values: { error: verdict.error } };
     case 'crash':
       return { stage: 'loader', code: 'crash', values: { toolbox, error: verdict.error } };
     case 'hang':

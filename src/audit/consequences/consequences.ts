@@ -77,7 +77,15 @@ function hasSides({ cx, cy, w, h, theta }: OrientedBox): boolean {
 }
 
 /** Worst first. */
-const verdictKinds: readonly Verdict['kind'][] = ['crash', 'hang', 'not-in-window', 'difficult', 'dropped', 'box'];
+const verdictKinds: readonly Verdict['kind'][] = [
+  'split-crash',
+  'crash',
+  'hang',
+  'not-in-window',
+  'difficult',
+  'dropped',
+  'box',
+];
 
 /** What a generation's loader does; the angle versions of its recipes may differ, and the worst is told. */
 function loaderConsequences(
@@ -110,6 +118,8 @@ function loaderEffect(
       return { effect: 'lost-in-split', values: { percent: rounded(100 * verdict.share) } };
     case 'difficult':
       return { effect: 'left-out-as-difficult', values: { difficulty: verdict.difficulty } };
+    case 'split-crash':
+      return { effect: 'split-crash', values: { error: verdict.error } };
     case 'crash':
       return { effect: 'loader-crash', values: { error: verdict.error, versions } };
     case 'hang':

@@ -84,9 +84,17 @@ describe('loaderFor DOTA that is still to be split', () => {
 
   it('stops at a bow-tie and at NaN, which Shapely refuses', () => {
     const bow: Quad = [100, 100, 160, 140, 160, 100, 100, 140];
-    expect(loaderOf(bow, large).load('mmrotate-0.3.4', 'oc')).toEqual({ kind: 'crash', error: 'GEOSException' });
+    expect(loaderOf(bow, large).load('mmrotate-0.3.4', 'oc')).toEqual({ kind: 'split-crash', error: 'GEOSException' });
     const holed: Quad = [Number.NaN, 100, 160, 140, 160, 100, 100, 140];
-    expect(loaderOf(holed, large).load('mmrotate-1.0.0rc1', 'oc')).toEqual({ kind: 'crash', error: 'GEOSException' });
+    expect(loaderOf(holed, large).load('mmrotate-1.0.0rc1', 'oc')).toEqual({
+      kind: 'split-crash',
+      error: 'GEOSException',
+    });
+  });
+
+  it('drops what is infinite', () => {
+    const endless: Quad = [Number.POSITIVE_INFINITY, 100, 160, 140, 160, 100, 100, 140];
+    expect(loaderOf(endless, large).load('mmrotate-0.3.4', 'oc')).toEqual({ kind: 'not-in-window', share: 0 });
   });
 
   it('has a difficulty written where it is missing', () => {

@@ -20,6 +20,8 @@ export type Verdict =
   | Loaded
   /** The split tool keeps an object whose share of the window reaches 0.7; this one's never does. */
   | { readonly kind: 'not-in-window'; readonly share: number }
+  /** The split tool stops with this Python error. */
+  | { readonly kind: 'split-crash'; readonly error: string }
   /** Training stops before it starts, with this Python error. */
   | { readonly kind: 'crash'; readonly error: string }
   /** Difficulty above 100: dropped by 0.3.4, set aside without effect by 1.x (D7). */
@@ -101,8 +103,9 @@ function isKnownClass(name: string, { dataset: { classes, classesIgnoreCase } }:
 /** What the split tool does to an object; undefined where some window keeps it. */
 function splitVerdict(shape: ObjectShape, image: AuditedImage, train: TrainSetup): Verdict | undefined {
   const { polygon } = shape.object;
-  // Shapely refuses such polygons.
-  if (!shape.finite || isSelfCrossing(polygon)) return { kind: 'crash', error: 'GEOSException' };
+  // Shapely refuses NaN and edges that cross; an infinite polygon has an intersection of 0.
+  if (polygon.some(Number.isNaN) || isSelfCrossing(polygon)) return { kind: 'split-crash', error: 'GEOSException' };
+  if (!shape.finite) return { kind: 'not-in-window', share: 0 };
   const share = shape.ringArea === 0 ? 0 : visibleFraction(inWindow(polygon, image, train), train.width, train.height);
   return share < windowShare ? { kind: 'not-in-window', share } : undefined;
 }

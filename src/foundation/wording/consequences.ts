@@ -26,6 +26,7 @@ export const consequences = section(
     'image-ignored': 'No object of the image is left, so the image is not trained on.',
     'lost-in-split':
       'Splitting into windows drops the object: at most {percent} % of its area lie in one window, and 70 % are needed.',
+    'split-crash': 'Splitting into windows stops with a {error}: Shapely refuses the polygon.',
     'left-out-as-difficult': 'The object is left out of training: its difficulty {difficulty} is above 100.',
     'loader-crash':
       'Training does not start{versions, select, all {} other { in recipes with {versions}}}: loading stops with a {error}.',
@@ -75,6 +76,7 @@ export const consequences = section(
       'The loader drops it without a word: a side of {side} px is below {minimum} px ({version}).',
     'chain.loader.not-in-window':
       'No window keeps it: at most {percent} % of its area lie in one, and 70 % are needed.',
+    'chain.loader.split-crash': 'Splitting into windows stops with a {error}: Shapely refuses the polygon.',
     'chain.loader.crash': 'Loading stops with a {error}.',
     'chain.loader.hang': 'The loop that normalises the angle never ends.',
     'chain.loader.difficult': 'It is left out: difficulty {difficulty} is above 100.',
@@ -129,6 +131,7 @@ export const consequences = section(
       '加载器{versions, select, all {} other {在使用 {versions} 的配置中}}不声不响地丢弃该框：短边 {side} px 小于 {minimum} px。',
     'image-ignored': '图像中不再有任何目标，因此该图像不参与训练。',
     'lost-in-split': '切图时该目标被丢弃：任何一个窗口最多只含其面积的 {percent} %，而要求是 70 %。',
+    'split-crash': '切图因 {error} 中止：Shapely 不接受该多边形。',
     'left-out-as-difficult': '该目标不参与训练：其难度 {difficulty} 大于 100。',
     'loader-crash':
       '{versions, select, all {} other {在使用 {versions} 的配置中，}}训练无法开始：加载时因 {error} 中止。',
@@ -172,6 +175,7 @@ export const consequences = section(
     'chain.loader.box': '加载器由此得到 cx、cy、w、h = {box}，角度 {degrees}°。',
     'chain.loader.dropped': '加载器不声不响地丢弃它：一边只有 {side} px，小于 {minimum} px（{version}）。',
     'chain.loader.not-in-window': '没有窗口保留它：任何一个窗口最多只含其面积的 {percent} %，而要求是 70 %。',
+    'chain.loader.split-crash': '切图因 {error} 中止：Shapely 不接受该多边形。',
     'chain.loader.crash': '加载时因 {error} 中止。',
     'chain.loader.hang': '角度归一化的循环永不结束。',
     'chain.loader.difficult': '不参与训练：难度 {difficulty} 大于 100。',
