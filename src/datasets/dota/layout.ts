@@ -110,15 +110,19 @@ export function releasesOf(root: string, found: readonly LabelFolder[]): Release
   const oriented = found.filter(({ horizontal }) => !horizontal);
   const folders = oriented.length > 0 ? oriented : found;
   if (folders.length === 0) return [];
-  if (folders.every(({ version }) => version === undefined))
-    return [{ variant: variantByClasses(root, folders), folders }];
+  if (!hasClassesOfDota(folders)) return [{ variant: 'custom', folders }];
+  if (folders.every(({ version }) => version === undefined)) {
+    const named = /dota/i.test(basename(root)) ? versionIn(basename(root)) : undefined;
+    return [{ variant: versionByTellingClass(root, folders, named ?? 'v1.0'), folders }];
+  }
   return [...dotaVersions]
     .reverse()
     .map((variant) => ({ variant, folders: folders.filter(({ version }) => (version ?? 'v1.0') === variant) }))
     .filter((release) => release.folders.length > 0);
 }
 
-function variantByClasses(root: string, folders: readonly LabelFolder[]): DotaVersion | 'custom' {
+/** Whether nearly all sampled objects are of DOTA's classes; so where there are no objects. */
+function hasClassesOfDota(folders: readonly LabelFolder[]): boolean {
   const known = new Set(dotaClasses['v2.0']);
   let total = 0;
   let standard = 0;
@@ -129,20 +133,19 @@ function variantByClasses(root: string, folders: readonly LabelFolder[]): DotaVe
       if (known.has(name.toLowerCase().replace(/\s+/g, '-'))) standard += count;
     }
   }
-  if (standard < 0.8 * total) return 'custom';
-  return versionIn(basename(root)) ?? versionByTellingClass(root, folders);
+  return standard >= 0.8 * total;
 }
 
-/** Reads labels until a class turns up that only a later release has; all of them for v1.0. */
-function versionByTellingClass(root: string, folders: readonly LabelFolder[]): DotaVersion {
-  let latest: DotaVersion = 'v1.0';
+/** The latest release of which a class turns up, at least `from`; reads all labels unless it is the last release. */
+function versionByTellingClass(root: string, folders: readonly LabelFolder[], from: DotaVersion): DotaVersion {
+  let latest = from;
   for (const { files } of folders) {
     for (const { path } of files) {
+      if (latest === dotaVersions[dotaVersions.length - 1]) return latest;
       const content = contentOf(join(root, path));
       for (const { name, version } of tellingClasses) {
         if (version > latest && content.includes(` ${name}`)) latest = version;
       }
-      if (latest === dotaVersions[dotaVersions.length - 1]) return latest;
     }
   }
   return latest;

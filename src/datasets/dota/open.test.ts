@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { folderMaker } from '../../../tests/dataset-folder.js';
 import { detect, open } from './open.js';
@@ -76,6 +77,19 @@ describe('DOTA releases and classes', () => {
     const dataset = await open(makeFolder({ ...files, 'labelTxt/33.txt': label('plane') + label(name) }), {});
     expect(dataset).toMatchObject({ variant, classesFrom: 'standard' });
     expect(dataset.classes).toHaveLength(classes);
+  });
+
+  it('takes no number in a path for a release where the classes are others', async () => {
+    const dataset = await open(makeFolder({ 'run-1.5/labelTxt/1.txt': label('tower') }), {});
+    expect(dataset).toMatchObject({ variant: 'custom', classes: [] });
+  });
+
+  it('takes the name of the folder as the earliest release that it can be', async () => {
+    const outer = makeFolder({ 'DOTA-v1.5/labelTxt/1.txt': label('ship'), 'try-1.5/labelTxt/1.txt': label('ship') });
+    expect((await open(join(outer, 'DOTA-v1.5'), {})).variant).toBe('v1.5');
+    expect((await open(join(outer, 'try-1.5'), {})).variant).toBe('v1.0');
+    const later = makeFolder({ 'DOTA-v1.5/labelTxt/1.txt': label('ship') + label('airport') });
+    expect((await open(join(later, 'DOTA-v1.5'), {})).variant).toBe('v2.0');
   });
 
   it('forgives case and blanks in telling DOTA from other classes', async () => {
