@@ -89,6 +89,11 @@ describe('timingOfStage', () => {
     expect(shares).toEqual(new Set([0.25, 0.75, 1]));
   });
 
+  it('never comes where a later object far out of the frame takes every anchor (AS1)', () => {
+    expect(timing(imageWith([flat, rectangle(3000, 3000, 60, 20)]), 0, 's2anet').probability).toBe(0);
+    expect(timing(imageWith([rectangle(3000, 3000, 60, 20), flat]), 1, 's2anet').probability).toBe(1);
+  });
+
   it('is not changed by objects that come earlier or stand elsewhere', () => {
     expect(timing(imageWith([rectangle(300, 300, 32, 32), flat]), 1, 's2anet').probability).toBe(1);
     expect(timing(imageWith([flat, rectangle(700, 100, 32, 32)]), 0, 's2anet').probability).toBe(1);

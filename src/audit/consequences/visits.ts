@@ -30,10 +30,12 @@ export function timingOfStage(
   frame: TrainingImage,
 ): Timing {
   if (stage.stage === 'refinement') return timingOf(samplingProbability(estimatedPositives(image.shapes.length)));
-  if (!stage.step.lost || detector.dense === undefined || needsSplit(image, train)) return timingOf(1);
-  return timingOf(
-    shareOfVisits(detector, detector.dense, image.shapes.indexOf(shape), rivalsIn(image, detector, train, frame)),
-  );
+  const { prior } = stage;
+  if (prior === undefined || detector.dense === undefined || needsSplit(image, train)) return timingOf(1);
+  const rivals = rivalsIn(image, detector, train, frame);
+  const position = image.shapes.indexOf(shape);
+  const later = laterRivals(position, rivals, Math.hypot(prior.w, prior.h));
+  return timingOf(shareOfVisits(detector, detector.dense, position, later, rivals));
 }
 
 /** The other objects of an image as one detector sees them, matched once for each orientation. */
@@ -66,8 +68,13 @@ function rivalsIn(image: AuditedImage, detector: Detector, train: TrainSetup, fr
  * In how many of the orientations a forced ground truth keeps at least one anchor. mmdet hands anchors out object by
  * object, so a later object whose best anchor is the same one takes it away.
  */
-function shareOfVisits(detector: Detector, head: DenseHead, position: number, rivals: Rivals): number {
-  const later = rivals.truths.flatMap((_, i) => (i > position && mayShareAnchor(position, i, rivals, head) ? [i] : []));
+function shareOfVisits(
+  detector: Detector,
+  head: DenseHead,
+  position: number,
+  later: readonly number[],
+  rivals: Rivals,
+): number {
   if (later.length === 0) return 1;
   const kept = flips.filter((flip) => {
     const own = bestAnchors(detector, head, position, flip, rivals);
@@ -93,15 +100,24 @@ function bestAnchors(
   return anchors;
 }
 
-/** Whether two boxes lie so close that one anchor can be the best for both. */
-function mayShareAnchor(position: number, other: number, { truths }: Rivals, { anchors }: DenseHead): boolean {
-  const a = truths[position];
-  const b = truths[other];
-  if (a === undefined || b === undefined) return false;
-  const smallest = 4 * anchors.strides[0] * Math.SQRT2;
-  const distance = Math.hypot(a.cx - b.cx, a.cy - b.cy);
-  // A box far out of the frame takes every anchor, a box of NaN none.
-  return !(distance > 2 * (smallest + Math.max(a.w, a.h) + Math.max(b.w, b.h)));
+/**
+ * Positions of later objects that may take the anchors of an object: those close enough to touch its best anchor, whose
+ * diagonal is given, and those that may take every anchor, being out of the frame or not finite (AS1).
+ */
+function laterRivals(position: number, { truths, frame }: Rivals, diagonal: number): number[] {
+  const own = truths[position];
+  if (own === undefined) return [];
+  // Anchors of one area, and so of one best IoU, differ a little in their diagonals.
+  const reach = 1.3 * diagonal + Math.hypot(own.w, own.h) / 2;
+  const near: number[] = [];
+  for (let i = position + 1; i < truths.length; i++) {
+    const other = truths[i];
+    if (other === undefined) continue;
+    const distance = Math.hypot(other.cx - own.cx, other.cy - own.cy);
+    const inFrame = other.cx >= 0 && other.cy >= 0 && other.cx <= frame.width && other.cy <= frame.height;
+    if (!inFrame || distance <= reach + Math.hypot(other.w, other.h) / 2) near.push(i);
+  }
+  return near;
 }
 
 function flipped(box: OrientedBox, flip: Flip, { width, height }: TrainingImage): OrientedBox {
