@@ -35,9 +35,10 @@ export async function* readImages(dataset: Dataset): AsyncGenerator<ImageAnnotat
   for (const source of dataset.sources) yield* readSource(dataset, source);
 }
 
-/** Pixel size of a dataset's image from its header, or undefined where it has none to read. */
+/** Pixel size of a dataset's image as loaders see it, from its header, or undefined where it has none to read. */
 export function sizeOfImage(dataset: Pick<Dataset, 'root'>, imageFile: string): ImageSize | undefined {
-  return readImageHeader(join(dataset.root, imageFile)).header;
+  const { header } = readImageHeader(join(dataset.root, imageFile));
+  return header && sizeAsLoaded(header);
 }
 
 /** The bytes of a file, or their number where they are too many. */
