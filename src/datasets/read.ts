@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf } from '../foundation/errors.js';
 import { formats } from './formats.js';
-import { readImageHeader } from './images/header.js';
+import { readImageHeader, sizeAsLoaded } from './images/index.js';
 import { stemOf } from './layout/stem.js';
 import type { AnnotationSource, Dataset, ImageAnnotations, ImageSize, ReadProblem } from './types.js';
 
