@@ -18,7 +18,7 @@ export function dtypeOf(data: HostArray): DType {
 export function tensorFor(name: string, type: TensorType, memory: HostArray | HostTensor): HostTensor {
   const tensor = isHostArray(memory) ? { shape: type.shape, data: memory } : memory;
   const fits =
-    isHostArray(tensor.data) &&
+    isHostArray(tensor?.data) &&
     dtypeOf(tensor.data) === type.dtype &&
     tensor.shape.join() === type.shape.join() &&
     tensor.data.length === sizeOf(type.shape);

@@ -1,10 +1,22 @@
 import { KeelError } from '../../foundation/errors.js';
+import type { Handle, OrtApi, OrtFunction } from './ort-api.js';
+
+type ReleaseFunction = Extract<OrtFunction, `Release${string}`>;
 
 /** Native objects that belong to one JavaScript object, released together, the youngest first. */
 export class Handles {
   readonly #releases: (() => void)[] = [];
 
-  /** Adds an object and returns it. `release` must not refer to the owner, or the owner is never collected. */
+  /** Adds an object of ONNX Runtime's and returns it. */
+  native(api: OrtApi, release: ReleaseFunction, handle: Handle): Handle {
+    this.#releases.push(() => api.call(release, handle));
+    return handle;
+  }
+
+  /**
+   * Adds something else to release and returns it. Neither it nor `release` may lead back to the owner, or the owner is
+   * never collected. A closure made in a method keeps all variables around it, often `this` among them.
+   */
   add<Owned>(owned: Owned, release: (owned: Owned) => void): Owned {
     this.#releases.push(() => release(owned));
     return owned;
@@ -56,4 +68,9 @@ export abstract class Disposable {
     forgotten.unregister(this);
     this.handles.release();
   }
+}
+
+/** Disposes of something that belongs to another. */
+export function disposeOf(owned: Disposable): void {
+  owned.dispose();
 }

@@ -173,7 +173,7 @@ export function load(file: string): OrtApi {
   /** Throws what a status says; functions without a status give undefined. */
   function check(status: unknown): void {
     if (status === null || status === undefined) return;
-    const message = native('GetErrorMessage')(status) as string;
+    const message = (native('GetErrorMessage')(status) as string).trim();
     native('ReleaseStatus')(status);
     throw new KeelError('runtime/failed', { place: placeIn(message), message });
   }
@@ -181,6 +181,5 @@ export function load(file: string): OrtApi {
 
 /** The node that a message of ONNX Runtime's speaks of, or `none`; our nodes are named after their scope. */
 function placeIn(message: string): string {
-  const [, running, loading] = /Name:'([^']+)'|Node \(([^)]+)\)/.exec(message) ?? [];
-  return running ?? loading ?? 'none';
+  return /Name:'([^']+)'|\bNode ?\(([^)]+)\)|In Node, \("([^"]+)"/.exec(message)?.slice(1).find(Boolean) ?? 'none';
 }

@@ -2,7 +2,7 @@ import { KeelError, reasonOf } from '../../foundation/errors.js';
 import { nameOf } from '../cut.js';
 import type { GraphNode, HostArray, HostTensor, Value } from '../types.js';
 import { type Feed, fill, tensorFor } from './feeds.js';
-import { Disposable } from './handles.js';
+import { Disposable, disposeOf } from './handles.js';
 import { assertApart } from './overlap.js';
 import type { Program } from './program.js';
 import type { Session, SessionBinding } from './session.js';
@@ -34,7 +34,8 @@ export class ProgramBinding<Name extends string = string> extends Disposable {
   /** @internal */
   constructor(program: Program<Name>, places: Places) {
     super();
-    const { inputs, outputs, sessions, memory } = program.parts;
+    const { memory } = program;
+    const { inputs, outputs, steps, sessions } = program.compiled;
     const placed = new Map<Value, HostTensor>();
     for (const [name, place] of Object.entries(places)) {
       const value = inputs.get(name) ?? outputs.get(name);
@@ -50,13 +51,13 @@ export class ProgramBinding<Name extends string = string> extends Disposable {
     for (const value of outputs.values()) fillConstant(value, tensorOf(value));
     this.#program = program;
     this.#fed = new Set([...inputs].flatMap(([name, value]) => (placed.has(value) ? [] : [name])));
-    this.#steps = program.steps.map((step, index) => {
+    this.#steps = steps.map((step, index) => {
       if (step.kind === 'host') return hostStep(step.node, tensorOf);
       const session = sessions[index] as Session;
       const named = (values: readonly Value[]) =>
         Object.fromEntries(values.map((value) => [nameOf(value), tensorOf(value)]));
       const binding = session.bind(named(step.inputs), named(step.outputs));
-      return this.handles.add(binding, (owned) => owned.dispose());
+      return this.handles.add(binding, disposeOf);
     });
   }
 

@@ -1,12 +1,13 @@
 import { KeelError } from '../../foundation/errors.js';
-import { cutGraph, nameOf } from '../cut.js';
+import { cutGraph, nameOf, type Part } from '../cut.js';
 import { writeOnnx } from '../onnx/write.js';
 import { copy } from '../ops/copy.js';
 import { inputName } from '../ops/input.js';
 import { atScope } from '../scope.js';
 import type { TensorType, Value } from '../types.js';
 import { type Buffers, sharedBuffers } from './buffers.js';
-import { Disposable } from './handles.js';
+import { Disposable, disposeOf } from './handles.js';
+import { valuesMatching } from './match-names.js';
 import { partition, type Step } from './partition.js';
 import { type Feeds, type Places, ProgramBinding, type Results, type RunOptions } from './program-binding.js';
 import { Session } from './session.js';
@@ -44,7 +45,7 @@ export async function compile<Name extends string>(
       if (step.kind === 'host') sessions.push(undefined);
       else sessions.push(await Session.create(writeOnnx(step.outputs, step), { ...options, config }));
     }
-    return new Program(byName(part.inputs), values, steps, sessions, options);
+    return new Program({ part, inputs: byName(part.inputs), outputs: values, steps, sessions, options });
   } catch (error) {
     for (const session of sessions) session?.dispose();
     throw error;
@@ -84,27 +85,25 @@ export class Program<Name extends string = string> extends Disposable {
   /** Bytes of memory that values which cross a cut are bound to. */
   readonly crossingBytes: number;
   /** @internal */
-  readonly parts: ProgramParts;
+  readonly compiled: Compiled;
+  /** @internal */
+  readonly memory: ValueMemory;
+  readonly #tapped = new Map<string, Promise<Program>>();
   #own: ProgramBinding<Name> | undefined;
   #isRunning = false;
 
   /** @internal */
-  constructor(
-    inputs: ReadonlyMap<string, Value>,
-    outputs: ReadonlyMap<string, Value>,
-    steps: readonly Step[],
-    sessions: readonly (Session | undefined)[],
-    { buffers = sharedBuffers }: CompileOptions,
-  ) {
+  constructor(compiled: Compiled) {
     super();
-    for (const session of sessions) if (session !== undefined) this.handles.add(session, (owned) => owned.dispose());
+    const { inputs, outputs, steps, sessions, options } = compiled;
+    for (const session of sessions) if (session !== undefined) this.handles.add(session, disposeOf);
     const lasting = new Set([...inputs.values(), ...outputs.values()]);
-    const memory = new ValueMemory(this.handles, buffers, steps, lasting);
-    this.steps = steps;
-    this.crossingBytes = memory.crossingBytes;
+    this.memory = new ValueMemory(this.handles, options.buffers ?? sharedBuffers, steps, lasting);
+    this.compiled = compiled;
     this.inputs = typesOf(inputs);
     this.outputs = typesOf(outputs) as Record<Name, TensorType>;
-    this.parts = { inputs, outputs, sessions, memory };
+    this.steps = steps;
+    this.crossingBytes = this.memory.crossingBytes;
   }
 
   /**
@@ -112,7 +111,7 @@ export class Program<Name extends string = string> extends Disposable {
    * computes. Results are views that the next run overwrites. Throws `graph/missing-feed`, `runtime/feed`,
    * `runtime/unknown-name`, `runtime/failed`, `runtime/host-failed`, `runtime/busy`, `runtime/disposed`.
    */
-  run(feeds: Feeds = {}, options: RunOptions = {}): Promise<Results<Name>> {
+  async run(feeds: Feeds = {}, options: RunOptions = {}): Promise<Results<Name>> {
     this.#own ??= this.bind();
     return this.#own.run(feeds, options);
   }
@@ -125,6 +124,47 @@ export class Program<Name extends string = string> extends Disposable {
   bind(places: Places = {}): ProgramBinding<Name> {
     this.assertAlive();
     return new ProgramBinding(this, places);
+  }
+
+  /**
+   * Runs with intermediate values brought out, and returns those, by their names. Patterns are explained at
+   * `valuesMatching`: `fpn.lateral.2`, `backbone.layer3`, `*.norm`, `gradient.**`. The first tap of some values compiles
+   * a program of its own, which is kept; this program and its memory are left alone. ONNX Runtime fuses operations only
+   * where nobody looks, so that a tapped value may differ from the untapped run in rounding.
+   * Throws `runtime/no-such-value` and what `run` throws.
+   */
+  async tap(patterns: string | readonly string[], feeds: Feeds = {}, places: Places = {}): Promise<Results> {
+    this.assertAlive();
+    const { part, options } = this.compiled;
+    const values = valuesMatching(part, typeof patterns === 'string' ? [patterns] : patterns);
+    const key = values.map(({ name }) => name).join();
+    let tapped = this.#tapped.get(key);
+    if (tapped === undefined) {
+      tapped = compile(Object.fromEntries(values.map((value) => [value.name, value])), options);
+      this.#tapped.set(key, tapped);
+    }
+    const program = await tapped;
+    const needed = <Given>(given: Readonly<Record<string, Given>>): Record<string, Given> =>
+      Object.fromEntries(Object.entries(given).filter(([name]) => name in program.inputs));
+    const binding = program.bind(needed(places));
+    try {
+      return await binding.run(needed(feeds));
+    } finally {
+      binding.dispose();
+    }
+  }
+
+  /** Releases its own binding and the programs that taps made as well. */
+  override dispose(): void {
+    super.dispose();
+    this.#own?.dispose();
+    for (const tapped of this.#tapped.values()) {
+      // A tap that failed has said so to its caller, and has nothing to release.
+      tapped.then(
+        (program) => program.dispose(),
+        () => undefined,
+      );
+    }
   }
 
   /** @internal Keeps the native objects during a run, and runs apart, since they share memory. */
@@ -140,12 +180,15 @@ export class Program<Name extends string = string> extends Disposable {
   }
 }
 
-interface ProgramParts {
+/** @internal What a program is made of. */
+export interface Compiled {
+  readonly part: Part;
   readonly inputs: ReadonlyMap<string, Value>;
   readonly outputs: ReadonlyMap<string, Value>;
+  readonly steps: readonly Step[];
   /** The session of each step; none for host operations. */
   readonly sessions: readonly (Session | undefined)[];
-  readonly memory: ValueMemory;
+  readonly options: CompileOptions;
 }
 
 function typesOf(values: ReadonlyMap<string, Value>): Record<string, TensorType> {

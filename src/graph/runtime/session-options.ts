@@ -29,9 +29,7 @@ const providerNames = { cpu: 'CPUExecutionProvider', webgpu: 'WebGpuExecutionPro
 
 /** Session options made from settings; they are released with `handles`. Throws `runtime/no-provider`. */
 export function sessionOptions(api: OrtApi, handles: Handles, settings: SessionOptions): Handle {
-  const options = handles.add(api.create('CreateSessionOptions'), (handle) =>
-    api.call('ReleaseSessionOptions', handle),
-  );
+  const options = handles.native(api, 'ReleaseSessionOptions', api.create('CreateSessionOptions'));
   api.call('SetIntraOpNumThreads', options, settings.threads ?? 0);
   api.call('SetSessionGraphOptimizationLevel', options, optimisationLevels[settings.optimisation ?? 'extended']);
   api.call('SetDeterministicCompute', options, true);

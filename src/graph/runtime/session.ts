@@ -18,7 +18,7 @@ export class Session extends Disposable {
   private constructor(api: OrtApi, session: Handle) {
     super();
     this.api = api;
-    this.#session = this.handles.add(session, (handle) => api.call('ReleaseSession', handle));
+    this.#session = this.handles.native(api, 'ReleaseSession', session);
   }
 
   /**
@@ -76,12 +76,8 @@ export class SessionBinding extends Disposable {
     this.#session = session;
     this.#sessionHandle = sessionHandle;
     this.tensors = [...Object.values(inputs), ...Object.values(outputs)];
-    this.#runOptions = this.handles.add(api.create('CreateRunOptions'), (handle) =>
-      api.call('ReleaseRunOptions', handle),
-    );
-    this.#binding = this.handles.add(api.create('CreateIoBinding', sessionHandle), (handle) =>
-      api.call('ReleaseIoBinding', handle),
-    );
+    this.#runOptions = this.handles.native(api, 'ReleaseRunOptions', api.create('CreateRunOptions'));
+    this.#binding = this.handles.native(api, 'ReleaseIoBinding', api.create('CreateIoBinding', sessionHandle));
     for (const [name, tensor] of Object.entries(inputs)) {
       api.call('BindInput', this.#binding, name, tensorValue(api, this.handles, tensor));
     }
@@ -129,5 +125,5 @@ function tensorValue(api: OrtApi, handles: Handles, { shape, data }: HostTensor)
     shape.length,
     elementTypes[dtypeOf(data)],
   );
-  return handles.add(value, (handle) => api.call('ReleaseValue', handle));
+  return handles.native(api, 'ReleaseValue', value);
 }

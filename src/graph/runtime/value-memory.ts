@@ -41,9 +41,13 @@ export class ValueMemory {
   }
 
   #allocate(byteLength: number): Memory {
-    const buffers = this.#buffers;
-    return this.#handles.add(buffers.allocate(byteLength), (memory) => buffers.free(memory));
+    const memory = this.#buffers.allocate(byteLength);
+    return this.#handles.add({ memory, buffers: this.#buffers }, giveBack).memory;
   }
+}
+
+function giveBack({ memory, buffers }: { memory: Memory; buffers: Buffers }): void {
+  buffers.free(memory);
 }
 
 /** Writes a constant into its memory; leaves that of other values alone. */

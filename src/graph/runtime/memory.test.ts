@@ -1,0 +1,90 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it } from 'vitest';
+import { add } from '../ops/add.js';
+import { input } from '../ops/input.js';
+import { multiply } from '../ops/multiply.js';
+import { reduceSum } from '../ops/reduce-sum.js';
+import { type Buffers, type Memory, sharedBuffers } from './buffers.js';
+import { compile } from './program.js';
+import { hostSquare } from './testing.js';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Megabytes of memory that the process holds, once the collector has run. */
+async function megabytes(): Promise<number> {
+  for (let i = 0; i < 3; i += 1) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return process.memoryUsage.rss() / 1e6;
+}
+
+const x = input('x', [64, 256]);
+
+function step() {
+  const hosted = hostSquare(add(x, x));
+  return { y: multiply(hosted, x), norm: reduceSum(hosted) };
+}
+
+/** Does something many times, and expects that memory has settled after the first half. */
+async function expectFlat(times: number, work: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < times; i += 1) await work();
+  const before = await megabytes();
+  for (let i = 0; i < times; i += 1) await work();
+  expect((await megabytes()) - before).toBeLessThan(16);
+}
+
+describe('memory', () => {
+  it('stays flat over thousands of steps', async () => {
+    const program = await compile(step(), { threads: 1 });
+    const feed = new Float32Array(64 * 256);
+    await expectFlat(3000, () => program.run({ x: feed }));
+    program.dispose();
+  });
+
+  it('stays flat when bindings come and go', async () => {
+    const program = await compile(step(), { threads: 1 });
+    const place = new Float32Array(64 * 256);
+    await expectFlat(1000, async () => {
+      const binding = program.bind({ x: place, y: new Float32Array(new SharedArrayBuffer(4 * 64 * 256)) });
+      await binding.run();
+      binding.dispose();
+    });
+    program.dispose();
+  });
+
+  it('stays flat when programs come and go', async () => {
+    await expectFlat(100, async () => {
+      const program = await compile(step(), { threads: 1 });
+      await program.run({ x: 1 });
+      await program.tap('**', { x: 1 });
+      program.dispose();
+    });
+  });
+
+  it('of forgotten programs is released by the collector', async () => {
+    const memories = new Set<Memory>();
+    const buffers: Buffers = {
+      allocate(byteLength) {
+        const memory = sharedBuffers.allocate(byteLength);
+        memories.add(memory);
+        return memory;
+      },
+      free: (memory) => {
+        memories.delete(memory);
+      },
+    };
+    const forget = async (): Promise<void> => {
+      const program = await compile(step(), { threads: 1, buffers });
+      await program.run({ x: 1 });
+      await program.bind({ x: new Float32Array(64 * 256) }).run();
+    };
+    for (let i = 0; i < 10; i += 1) await forget();
+    const held = memories.size;
+    expect(held).toBeGreaterThanOrEqual(40);
+    await megabytes();
+    expect(memories.size).toBeLessThan(held / 5);
+  });
+});
