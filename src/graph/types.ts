@@ -1,4 +1,5 @@
 import type { OnnxEmitter } from './onnx/emitter.js';
+import type { Buffers } from './runtime/buffers.js';
 
 /** Element types of graph values. Geometry outside the graph runs in float64; graphs run in float32. */
 export type DType = 'float32' | 'int64' | 'bool';
@@ -76,6 +77,8 @@ export interface Op<Attributes = unknown> {
   readonly emit?: (node: GraphNode<Attributes>, emitter: OnnxEmitter) => void;
   /** Runs the operation on the host between ONNX Runtime segments; makes it a host operation. */
   readonly host?: HostKernel<Attributes>;
+  /** Memory in which a host operation works on its inputs and outputs without copying them. */
+  readonly buffers?: Buffers;
   /** Bounds of the results for bounds of the inputs, rounded outwards; the prover takes "anything" where it is absent. */
   readonly interval?: (inputs: readonly Interval[], node: GraphNode<Attributes>) => readonly Interval[];
   /** How the operation could give NaN or infinity inside these bounds; empty if it cannot. */

@@ -8,6 +8,7 @@ import { reduceSum } from '../ops/reduce-sum.js';
 import { scope } from '../scope.js';
 import { numbers } from '../testing.js';
 import type { Value } from '../types.js';
+import { webAssemblyBuffers } from './buffers.js';
 import { type CompileOptions, compile, type Program } from './program.js';
 import { hostSquare } from './testing.js';
 
@@ -88,6 +89,22 @@ describe('compile', () => {
     const program = await compiled({ y: multiply(hostSquare(add(x, x)), constant(0.25)) });
     const { y } = await program.run({ x: Float32Array.of(Number.NaN, Number.POSITIVE_INFINITY, -1, 2) });
     expect([...y.data]).toEqual([Number.NaN, Number.POSITIVE_INFINITY, 1, 4]);
+  });
+
+  it('puts what a host operation works on into the memory that it asks for', async () => {
+    const memory = { buffer: new SharedArrayBuffer(65536), grow: () => 0 };
+    const own = webAssemblyBuffers(memory, 128);
+    const seen: ArrayBufferLike[] = [];
+    const x = input('x', [8]);
+    const inner = hostSquare(add(x, x), {
+      buffers: own,
+      watch: (tensors) => seen.push(...tensors.map(({ data }) => data.buffer)),
+    });
+    const program = await compiled({ y: add(inner, x) });
+    const { y } = await program.run({ x: 1 });
+    expect([...y.data]).toEqual(new Array(8).fill(5));
+    expect(seen).toEqual([memory.buffer, memory.buffer]);
+    expect(y.data.buffer).not.toBe(memory.buffer);
   });
 
   it('gives views that the next run overwrites', async () => {
