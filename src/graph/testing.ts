@@ -75,7 +75,8 @@ export async function runtimeError(
   return Math.max(0, ...expected.map(({ data }, index) => largestDifference(actual[index], data)));
 }
 
-async function runOnRuntime(
+/** Results of a graph on ONNX Runtime, on one thread. */
+export async function runOnRuntime(
   results: readonly Value[],
   inputs: readonly Value[],
   points: readonly ReferenceTensor[],

@@ -21,6 +21,7 @@ export interface ModelEmitter extends OnnxEmitter {
 export function modelEmitter(): ModelEmitter {
   const names = new Map<Value, string>();
   const taken = new Set<string>();
+  const nodeNames = new Set<string>();
   const constants = new Map<string, string>();
   const nodesWritten: NodeMessage[] = [];
   const constantsWritten: TensorMessage[] = [];
@@ -48,7 +49,7 @@ export function modelEmitter(): ModelEmitter {
     nodes(type, inputs, attributes, outputs) {
       for (const output of outputs) taken.add(output);
       nodesWritten.push({
-        name: `${path}/${type}`,
+        name: unused(`${path}/${type}`, nodeNames),
         opType: type,
         domain: '',
         input: [...inputs],
@@ -68,11 +69,11 @@ export function modelEmitter(): ModelEmitter {
   };
   return emitter;
 
-  /** A name that nothing in the model has; it is taken from now on. */
-  function unused(wish: string): string {
+  /** A name that nothing else has (tensors and nodes are named apart); it is taken from now on. */
+  function unused(wish: string, names = taken): string {
     let name = wish;
-    for (let count = 2; taken.has(name); count += 1) name = `${wish}_${count}`;
-    taken.add(name);
+    for (let count = 2; names.has(name); count += 1) name = `${wish}_${count}`;
+    names.add(name);
     return name;
   }
 }

@@ -1,9 +1,9 @@
 import type { Op, Shape, Value } from '../types.js';
 import { apply, shapeError } from '../value.js';
-import { broadcastShape, elementwise, filled } from './elementwise.js';
+import { broadcastShape, repeated } from './elementwise.js';
 import { sumTo } from './sum-to.js';
 
-const broadcastToOp: Op<Shape> = {
+export const broadcastToOp: Op<Shape> = {
   name: 'broadcast-to',
   infer: ([input], shape) => {
     if (broadcastShape([input.shape, shape])?.join() !== shape.join()) {
@@ -11,7 +11,7 @@ const broadcastToOp: Op<Shape> = {
     }
     return [{ dtype: input.dtype, shape }];
   },
-  evaluate: ([input], shape) => elementwise((a) => a)([input, filled(shape, () => 0)], shape),
+  evaluate: ([input], shape) => [{ shape, data: repeated(input, shape) }],
   emit: ({ inputs: [a], attributes: shape, outputs: [output] }, emitter) => {
     emitter.node(
       'Expand',

@@ -1,3 +1,4 @@
+import { outward } from '../interval.js';
 import type { DType, Op, Shape, Value } from '../types.js';
 import { apply, sizeOf } from '../value.js';
 
@@ -8,7 +9,7 @@ export interface ConstantAttributes {
   readonly data: number | Float64Array;
 }
 
-const constantOp: Op<ConstantAttributes> = {
+export const constantOp: Op<ConstantAttributes> = {
   name: 'constant',
   infer: (_inputs, { dtype, shape }) => [{ dtype, shape }],
   evaluate: (_inputs, { shape, data }) => [
@@ -27,7 +28,7 @@ const constantOp: Op<ConstantAttributes> = {
     const finite = all.filter((element) => !Number.isNaN(element));
     const low = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
     const high = finite.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    return [{ low, high, mayBeNaN: finite.length < all.length }];
+    return [outward(low, high, finite.length < all.length)];
   },
 };
 

@@ -22,47 +22,42 @@ export function elementwiseType(name: string, inputTypes: readonly DType[], resu
   return (inputs) => {
     const shape = broadcastShape(inputs.map((input) => input.shape));
     const fits = inputs.length === inputTypes.length && inputs.every(({ dtype }, i) => dtype === inputTypes[i]);
-    if (!fits || shape === undefined)
+    if (!fits || shape === undefined) {
       throw shapeError(name, `${inputTypes.join(', ')} of shapes that broadcast`, inputs);
+    }
     return [{ dtype: result, shape }];
   };
 }
 
-/** Reference of an elementwise operation with broadcasting. */
-export function elementwise(compute: (...elements: number[]) => number): Op['evaluate'] {
+/** Reference of an elementwise operation of one to three inputs, with broadcasting. */
+export function elementwise(compute: (a: number, b: number, c: number) => number): Op['evaluate'] {
   return (inputs) => {
     const shape = broadcastShape(inputs.map((input) => input.shape)) as Shape;
-    const strides = inputs.map((input) => broadcastStrides(input.shape, shape));
-    const data = new Float64Array(sizeOf(shape));
-    const index = new Array<number>(shape.length).fill(0);
-    const offsets = inputs.map(() => 0);
-    for (let i = 0; i < data.length; i += 1) {
-      data[i] = compute(...inputs.map((input, k) => input.data[offsets[k]]));
-      for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-        index[axis] += 1;
-        offsets.forEach((_, k) => {
-          offsets[k] += strides[k][axis];
-        });
-        if (index[axis] < shape[axis]) break;
-        offsets.forEach((_, k) => {
-          offsets[k] -= strides[k][axis] * shape[axis];
-        });
-        index[axis] = 0;
-      }
-    }
+    const [a, b = a, c = a] = inputs.map((input) => repeated(input, shape));
+    const data = new Float64Array(a.length);
+    for (let i = 0; i < data.length; i += 1) data[i] = compute(a[i], b[i], c[i]);
     return [{ shape, data }];
   };
 }
 
-/** Steps in a broadcast tensor's data along each axis of the result; 0 where it repeats. */
-function broadcastStrides(shape: Shape, result: Shape): number[] {
-  const strides = new Array<number>(result.length).fill(0);
-  let step = 1;
+/** The data of a tensor broadcast to a shape. */
+export function repeated(input: ReferenceTensor, shape: Shape): Float64Array {
+  let data = input.data;
+  // Repeats one axis at a time, the last first: `inner` counts the elements behind the axis.
+  let inner = 1;
   for (let axis = shape.length - 1; axis >= 0; axis -= 1) {
-    if (shape[axis] !== 1) strides[result.length - shape.length + axis] = step;
-    step *= shape[axis];
+    const dimension = input.shape[axis - shape.length + input.shape.length] ?? 1;
+    if (dimension !== shape[axis]) {
+      const times = shape[axis];
+      const source = data;
+      data = new Float64Array(source.length * times);
+      for (let from = 0, to = 0; from < source.length; from += inner) {
+        for (let time = 0; time < times; time += 1, to += inner) data.set(source.subarray(from, from + inner), to);
+      }
+    }
+    inner *= shape[axis];
   }
-  return strides;
+  return data;
 }
 
 /** Emission of an operation that ONNX has under a name of its own. */

@@ -7,7 +7,7 @@ interface InputAttributes {
   readonly shape: Shape;
 }
 
-const inputOp: Op<InputAttributes> = {
+export const inputOp: Op<InputAttributes> = {
   name: 'input',
   infer: (_inputs, { dtype, shape }) => [{ dtype, shape }],
   evaluate: (_inputs, { name }) => {

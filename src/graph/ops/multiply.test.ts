@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { tensor } from '../evaluate.js';
 import { gradientError, numbers } from '../testing.js';
+import { sizeOf } from '../value.js';
 import { multiply } from './multiply.js';
+import { testElementwise } from './testing.js';
+
+testElementwise('multiply', multiply, {
+  smooth: [
+    [1, -2, 0],
+    [0, 3, 5],
+  ],
+  extreme: [
+    [-2, 0, 1e-30, 3e38, Number.NaN, 1, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+    [3, -1, 1e-30, 10, 1, Number.NaN, 0, Number.NEGATIVE_INFINITY],
+  ],
+});
 
 describe('multiply', () => {
   it.each([
@@ -15,16 +28,8 @@ describe('multiply', () => {
       [4, 1],
     ],
     [[], [2]],
-  ])('has the gradient of central differences for %j · %j', (a, b) => {
-    const points = [a, b].map((shape, i) =>
-      tensor(
-        shape,
-        numbers(
-          shape.reduce((x, y) => x * y, 1),
-          i + 1,
-        ),
-      ),
-    );
+  ])('has the gradient of central differences for %j · %j', (...shapes) => {
+    const points = shapes.map((shape, i) => tensor(shape, numbers(sizeOf(shape), i + 1)));
     expect(gradientError(multiply, points)).toBeLessThan(1e-8);
   });
 });

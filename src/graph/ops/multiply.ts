@@ -1,31 +1,32 @@
-import { outward } from '../interval.js';
-import type { Interval, Op, Value } from '../types.js';
+import { holdsZero, largestFloat32, magnitude, outward, reachesInfinity } from '../interval.js';
+import type { Danger, Interval, Value } from '../types.js';
 import { apply } from '../value.js';
-import { elementwise, elementwiseType, emitAs } from './elementwise.js';
-import { sumTo } from './sum-to.js';
+import { binaryOp } from './binary.js';
 
-const multiplyOp: Op<undefined> = {
+export const multiplyOp = binaryOp({
   name: 'multiply',
-  infer: elementwiseType('multiply', ['float32', 'float32'], 'float32'),
-  evaluate: elementwise((a, b) => a * b),
-  emit: emitAs('Mul'),
-  gradient: ({ inputs: [a, b] }, [arriving]) =>
-    arriving === undefined ? [] : [sumTo(multiply(arriving, b), a.shape), sumTo(multiply(arriving, a), b.shape)],
-  interval: ([a, b]) => {
-    const products = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
-    const zeroTimesInfinity = (holdsZero(a) && isUnbounded(b)) || (holdsZero(b) && isUnbounded(a));
-    // 0 · ∞ at a corner says that the end is unknown only if zero is all there is; otherwise the others bound it.
-    const known = products.map((product) => (Number.isNaN(product) ? 0 : product));
-    return [outward(Math.min(...known), Math.max(...known), a.mayBeNaN || b.mayBeNaN || zeroTimesInfinity)];
+  compute: (a, b) => a * b,
+  emit: 'Mul',
+  gradient: (arriving, a, b) => [multiply(arriving, b), multiply(arriving, a)],
+  interval: (a, b) => {
+    // 0 · ∞ at a corner: everything near it is a product with zero or unbounded, which other corners show.
+    const corners = [a.low * b.low, a.low * b.high, a.high * b.low, a.high * b.high];
+    const known = corners.map((corner) => (Number.isNaN(corner) ? 0 : corner));
+    const zeroTimesInfinity = (holdsZero(a) && reachesInfinity(b)) || (holdsZero(b) && reachesInfinity(a));
+    return outward(Math.min(...known), Math.max(...known), a.mayBeNaN || b.mayBeNaN || zeroTimesInfinity);
   },
-};
+  danger: (a, b) => {
+    if (magnitude(a) * magnitude(b) <= largestFloat32) return [];
+    return [a, b].flatMap((input, index): Danger[] => limit(input, index === 0 ? b : a, index));
+  },
+});
 
-function holdsZero({ low, high }: Interval): boolean {
-  return low <= 0 && high >= 0;
-}
-
-function isUnbounded({ low, high }: Interval): boolean {
-  return low === Number.NEGATIVE_INFINITY || high === Number.POSITIVE_INFINITY;
+/** The largest an input may be beside the other: at least the square root of the largest float32. */
+function limit(input: Interval, other: Interval, index: number): Danger[] {
+  const most = largestFloat32 * (1 - 2 ** -23);
+  const root = Math.sqrt(most);
+  const bound = Math.min(largestFloat32, most / Math.min(magnitude(other), root));
+  return magnitude(input) > root ? [{ kind: 'overflow', input: index, safe: { low: -bound, high: bound } }] : [];
 }
 
 /** a · b, with broadcasting. float32. */

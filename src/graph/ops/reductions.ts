@@ -1,5 +1,17 @@
-import type { ReferenceTensor, Shape } from '../types.js';
+import type { OnnxEmitter } from '../onnx/emitter.js';
+import type { GraphNode, ReferenceTensor, Shape } from '../types.js';
 import { sizeOf } from '../value.js';
+
+/** What a reduction folds. */
+export interface Reduction {
+  readonly axes: readonly number[];
+  readonly keepDimensions: boolean;
+}
+
+/** Every axis of a shape. */
+export function allAxes(shape: Shape): number[] {
+  return shape.map((_, axis) => axis);
+}
 
 /** The shape after reducing axes. */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDimensions: boolean): Shape {
@@ -32,4 +44,12 @@ export function reduced(
     result[at] = fold(result[at], data[i]);
   }
   return { shape: reducedShape(shape, axes, keepDimensions), data: result };
+}
+
+/** Emission of a reduction that ONNX has under a name of its own; its axes are an input. */
+export function emitReduction(type: string): (node: GraphNode<Reduction>, emitter: OnnxEmitter) => void {
+  return ({ inputs: [a], attributes: { axes, keepDimensions }, outputs: [output] }, emitter) => {
+    const inputs = [emitter.nameOf(a), emitter.constant('int64', [axes.length], axes)];
+    emitter.node(type, inputs, { keepdims: keepDimensions ? 1 : 0 }, emitter.nameOf(output));
+  };
 }

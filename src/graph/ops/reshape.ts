@@ -1,7 +1,7 @@
 import type { Op, Shape, Value } from '../types.js';
 import { apply, shapeError, sizeOf } from '../value.js';
 
-const reshapeOp: Op<Shape> = {
+export const reshapeOp: Op<Shape> = {
   name: 'reshape',
   infer: ([input], shape) => {
     if (sizeOf(input.shape) !== sizeOf(shape)) throw shapeError('reshape', `${sizeOf(shape)} elements`, [input]);

@@ -1,0 +1,8 @@
+import { areNaN } from './are-nan.js';
+import { testElementwise } from './testing.js';
+
+testElementwise('areNaN', areNaN, {
+  smooth: [],
+  extreme: [[-3.4e38, 0, 1e-40, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]],
+  gradientAtExtremes: false,
+});
