@@ -9,9 +9,8 @@ import { type Loader, loaderFor, type Verdict } from './loaders.js';
 import { rounded, significant } from './numbers.js';
 import { type StageOutcome, stagesOf } from './outcome.js';
 import { pipelineVerdicts } from './pipelines.js';
-import { estimatedPositives } from './timing.js';
 import { needsSplit, type TrainingImage, trainingImage, windowFor } from './training-image.js';
-import { resizedFor, timingOfStage } from './visits.js';
+import { positivesBeside, resizedFor, timingOfStage } from './visits.js';
 import { stepEffect, stockMaxNorm } from './weights.js';
 
 /**
@@ -34,7 +33,7 @@ export function chainOf(shape: ObjectShape, image: AuditedImage, train: TrainSet
   return [
     ...steps,
     resizeStep(truth, frame),
-    ...stages.flatMap((stage) => stageSteps(stage, detector, image, frame)),
+    ...stages.flatMap((stage) => stageSteps(stage, detector, positivesBeside(shape, image, train), frame)),
     ...weightSteps(stages, detector, shape, image, train, frame),
   ];
 }
@@ -121,8 +120,8 @@ function resizeStep(truth: OrientedBox, { scaleX, scaleY, width, height }: Train
   };
 }
 
-function stageSteps(outcome: StageOutcome, detector: Detector, image: AuditedImage, frame: TrainingImage): ChainStep[] {
-  const match = matchStep(outcome, detector, image, frame);
+function stageSteps(outcome: StageOutcome, detector: Detector, positives: number, frame: TrainingImage): ChainStep[] {
+  const match = matchStep(outcome, detector, positives, frame);
   if (outcome.prior === undefined) return [match];
   const { stage, target, loss, lossKind, gradient, step } = outcome;
   const beta = lossKind.kind === 'smooth-l1' ? rounded(lossKind.beta) : null;
@@ -135,10 +134,9 @@ function stageSteps(outcome: StageOutcome, detector: Detector, image: AuditedIma
   ];
 }
 
-function matchStep(outcome: StageOutcome, detector: Detector, image: AuditedImage, frame: TrainingImage): ChainStep {
+function matchStep(outcome: StageOutcome, detector: Detector, positives: number, frame: TrainingImage): ChainStep {
   const { match, prior } = outcome;
   if (match === undefined) {
-    const positives = estimatedPositives(image.shapes.length);
     return { stage: 'match', code: 'own-proposal', values: { positives, ...boxValues(prior as OrientedBox) } };
   }
   const { anchors, assigner } = detector.dense ?? (detector.twoStage as NonNullable<Detector['twoStage']>);

@@ -9,7 +9,7 @@ import { loaderFor } from './loaders.js';
 import { matchDense, stagesOf } from './outcome.js';
 import type { Timing } from './timing.js';
 import { trainingImage } from './training-image.js';
-import { resizedFor, timingOfStage } from './visits.js';
+import { positivesBeside, resizedFor, timingOfStage } from './visits.js';
 
 const train = { width: 800, height: 800 };
 const dior = datasetOf({ format: 'dior', variant: 'oriented' });
@@ -97,5 +97,17 @@ describe('timingOfStage', () => {
   it('is not changed by objects that come earlier or stand elsewhere', () => {
     expect(timing(imageWith([rectangle(300, 300, 32, 32), flat]), 1, 's2anet').probability).toBe(1);
     expect(timing(imageWith([flat, rectangle(700, 100, 32, 32)]), 0, 's2anet').probability).toBe(1);
+  });
+});
+
+describe('positivesBeside', () => {
+  const split = { width: 1024, height: 1024, split: true };
+
+  it('counts the objects of the image, or of the window that an object falls into', () => {
+    const quads = [rectangle(300, 300, 40, 20), rectangle(400, 400, 40, 20), rectangle(3000, 300, 40, 20)];
+    const whole = imageOf({ quads }, dior);
+    expect(positivesBeside(whole.shapes[0], whole, train)).toBe(15);
+    const large = imageOf({ id: 'P0001', quads, size: { width: 4000, height: 1000 } });
+    expect(large.shapes.map((shape) => positivesBeside(shape, large, split))).toEqual([10, 10, 5]);
   });
 });

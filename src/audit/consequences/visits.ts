@@ -4,7 +4,7 @@ import type { DenseHead, Detector, Toolbox } from './detectors.js';
 import { loaderFor } from './loaders.js';
 import { matchDense, type StageOutcome } from './outcome.js';
 import { estimatedPositives, samplingProbability, type Timing, timingOf } from './timing.js';
-import { needsSplit, resized1x, resized034, type TrainingImage } from './training-image.js';
+import { needsSplit, resized1x, resized034, type TrainingImage, windowFor } from './training-image.js';
 
 const f = Math.fround;
 
@@ -29,13 +29,25 @@ export function timingOfStage(
   train: TrainSetup,
   frame: TrainingImage,
 ): Timing {
-  if (stage.stage === 'refinement') return timingOf(samplingProbability(estimatedPositives(image.shapes.length)));
+  if (stage.stage === 'refinement') return timingOf(samplingProbability(positivesBeside(shape, image, train)));
   const { prior } = stage;
   if (prior === undefined || detector.dense === undefined || needsSplit(image, train)) return timingOf(1);
   const rivals = rivalsIn(image, detector, train, frame);
   const position = image.shapes.indexOf(shape);
   const later = laterRivals(position, rivals, Math.hypot(prior.w, prior.h));
   return timingOf(shareOfVisits(detector, detector.dense, position, later, rivals));
+}
+
+/** About how many positives the RoI head's sampler has in the image, or window, of an object. */
+export function positivesBeside(shape: ObjectShape, image: AuditedImage, train: TrainSetup): number {
+  if (!needsSplit(image, train) || !shape.finite) return estimatedPositives(image.shapes.length);
+  const [left, top] = windowFor(shape.object.polygon, image.size, train);
+  const inWindow = image.shapes.filter(({ object: { polygon } }) => {
+    const x = (polygon[0] + polygon[4]) / 2 - left;
+    const y = (polygon[1] + polygon[5]) / 2 - top;
+    return x >= 0 && y >= 0 && x < train.width && y < train.height;
+  });
+  return estimatedPositives(Math.max(1, inWindow.length));
 }
 
 /** The other objects of an image as one detector sees them, matched once for each orientation. */
