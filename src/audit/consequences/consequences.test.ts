@@ -7,6 +7,7 @@ import { isMessageKey, languages, speaker } from '../../foundation/wording/index
 import { cornersOf } from '../../geometry/index.js';
 import type { Quad } from '../../geometry/types.js';
 import { datasetOf, type ImageParts, imageOf, rectangle } from '../rules/testing.js';
+import { chainOf } from './chain.js';
 import { consequencesOf } from './consequences.js';
 import { stockTrainSetup } from './train-setup.js';
 
@@ -271,6 +272,39 @@ describe('ordinary boxes', () => {
         }
       }),
       { numRuns: 1_500 },
+    );
+  });
+});
+
+describe('anything at all', () => {
+  it('is answered without an error, for every detector, however odd the image', () => {
+    const coordinate = fc.oneof(
+      fc.double({ min: -2000, max: 2000, noNaN: true }),
+      fc.integer({ min: -5, max: 5 }),
+      fc.constantFrom(Number.NaN, Infinity, -Infinity, 1e7, 1e20, -1e38, 1e300, 1e-40),
+    );
+    const quad = fc.array(coordinate, { minLength: 8, maxLength: 8 });
+    const size = fc.constantFrom(
+      null,
+      { width: 800, height: 800 },
+      { width: 1, height: 50_000 },
+      { width: 0, height: 0 },
+    );
+    const format = fc.constantFrom('dior', 'dota', 'hrsc2016', 'coco');
+    fc.assert(
+      fc.property(fc.array(quad, { minLength: 1, maxLength: 3 }), size, format, (quads, size, format) => {
+        const image = imageOf(
+          { size, objects: quads.map((polygon) => ({ polygon: polygon as unknown as Quad, difficulty: 0 })) },
+          datasetOf({ format }),
+        );
+        const train = stockTrainSetup(image.dataset);
+        for (const shape of image.shapes) {
+          const found = consequencesOf(shape, image, train);
+          expect(found.length).toBeGreaterThan(1);
+          expect(chainOf(shape, image, train).length).toBeGreaterThan(1);
+        }
+      }),
+      { numRuns: 400 },
     );
   });
 });

@@ -81,6 +81,29 @@ describe('windowFor', () => {
     expect(windowFor(rectangle(3990, 1490, 10, 10), size, window)).toEqual([2976, 476]);
   });
 
+  it('shows as much as the best of all windows, and is the first that does', () => {
+    let state = 6;
+    const upTo = (limit: number): number => {
+      state = (state * 1664525 + 1013904223) >>> 0;
+      return (state / 2 ** 32) * limit;
+    };
+    for (let trial = 0; trial < 500; trial++) {
+      const width = Math.ceil(upTo(5000));
+      const w = upTo(trial % 2 === 0 ? 200 : 3000);
+      const quad = rectangle(upTo(width), 100, w, 10);
+      const [from, to] = [Math.min(quad[0], quad[2]), Math.max(quad[0], quad[2])];
+      const count = width <= 1024 ? 1 : Math.ceil((width - 1024) / 824 + 1);
+      const starts = Array.from({ length: count }, (_, i) => Math.min(824 * i, Math.max(0, width - 1024)));
+      const visible = starts.map((start) => Math.min(to, start + 1024) - Math.max(from, start));
+      const [x] = windowFor(quad, { width, height: 1000 }, window);
+      expect(x).toBe(starts[visible.indexOf(Math.max(...visible))]);
+    }
+  });
+
+  it('ends at once for coordinates that are typing errors', () => {
+    expect(windowFor(rectangle(1e20, 1e20, 50, 20), undefined, window).every(Number.isFinite)).toBe(true);
+  });
+
   it('has one window for an image that fits into it', () => {
     expect(windowFor(rectangle(600, 600, 50, 20), { width: 700, height: 700 }, window)).toEqual([0, 0]);
   });

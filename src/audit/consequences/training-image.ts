@@ -68,19 +68,22 @@ export function windowFor(
   ];
 }
 
+/** Of the windows along one axis that can show most of an interval, the first one's start. */
 function bestStart(from: number, to: number, length: number | undefined, side: number): number {
   const step = side - windowGap;
   const extent = length ?? Math.max(to, side);
+  const last = extent <= side ? 0 : Math.ceil((extent - side) / step);
+  const startOf = (i: number): number => Math.min(i * step, Math.max(0, extent - side));
+  // Around the first window that holds the end of the interval, and the first that starts within it.
+  const candidates = [(to - side) / step, from / step].flatMap((i) => [Math.floor(i), Math.ceil(i)]);
   let best = 0;
-  let most = -1;
-  for (let i = 0; i === 0 || (i - 1) * step + side < extent; i++) {
-    const start = Math.min(i * step, Math.max(0, extent - side));
-    const visible = Math.min(to, start + side) - Math.max(from, start);
+  let most = Number.NEGATIVE_INFINITY;
+  for (const i of candidates.map((i) => Math.max(0, Math.min(last, i))).sort((a, b) => a - b)) {
+    const visible = Math.min(to, startOf(i) + side) - Math.max(from, startOf(i));
     if (visible > most) {
       most = visible;
-      best = start;
+      best = startOf(i);
     }
-    if (start > to) break;
   }
   return best;
 }
