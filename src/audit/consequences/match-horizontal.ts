@@ -1,4 +1,4 @@
-import { type AnchorGrid, anchorCorners, anchorIndex, kindsBySimilarArea } from './anchors.js';
+import { type AnchorGrid, type AnchorKind, anchorCorners, anchorIndex, kindsBySimilarArea } from './anchors.js';
 import { type Assigner, kindOf, type Match, type MatchedAnchor } from './match.js';
 
 const f = Math.fround;
@@ -22,53 +22,81 @@ export function matchHorizontal(
   if (!truth.every(Number.isFinite)) return { kind: 'ignored', iou: Number.NaN, anchors: 0, best: undefined, tied: [] };
   const [x1, y1, x2, y2] = truth;
   const area = Math.max(0, f(f(x2 - x1) * f(y2 - y1)));
-  const middleX = (x1 + x2) / 2;
-  const middleY = (y1 + y2) / 2;
+  let exact = 0;
+  scan(truth, area, grid, width, height, (_kind, _column, _row, iou) => {
+    if (iou > exact) exact = iou;
+    return Math.min(exact, assigner.positive) * rounding;
+  });
+  // Most small objects end here: rounding does not make up for this.
+  if (exact < assigner.lowQuality * rounding) {
+    return { kind: 'none', iou: f(exact), anchors: 0, best: undefined, tied: [] };
+  }
+  const cut = Math.min(exact, assigner.positive) * rounding;
   let highest = 0;
   let positives = 0;
   let tied: number[] = [];
   let best: MatchedAnchor | undefined;
   let nearest = Number.POSITIVE_INFINITY;
-  for (const { level, shape, index, area: anchorArea } of kindsBySimilarArea(grid, area)) {
-    const most = Math.min(area, anchorArea) / Math.max(area, anchorArea);
-    if (!(most >= Math.min(highest, assigner.positive) - 1e-3)) break;
+  scan(truth, area, grid, width, height, ({ level, shape, index }, column, row, nearly) => {
+    if (nearly < cut) return cut;
+    const anchor = anchorCorners(level, shape, column, row);
+    const iou = horizontalIou(truth, area, anchor);
+    if (iou >= assigner.positive) positives++;
+    if (iou < highest) return cut;
+    if (iou > highest) {
+      highest = iou;
+      tied = [];
+      nearest = Number.POSITIVE_INFINITY;
+    }
+    tied.push(anchorIndex(level, index, column, row));
+    const distance = (column * level.stride - (x1 + x2) / 2) ** 2 + (row * level.stride - (y1 + y2) / 2) ** 2;
+    if (distance < nearest) {
+      nearest = distance;
+      best = { box: uprightBox(anchor), stride: level.stride };
+    }
+    return cut;
+  });
+  const kind = kindOf(highest, assigner);
+  if (kind === 'none') return { kind, iou: highest, anchors: 0, best: undefined, tied: [] };
+  return { kind, iou: highest, anchors: Math.max(positives, tied.length), best, tied };
+}
+
+/** What float32 may take away from or add to an IoU, as a factor: hulls less than a pixel high are the worst. */
+const rounding = 0.999;
+
+/**
+ * Visits every anchor inside the image that overlaps the bounds, with its IoU in float64, until no kind of anchor can
+ * reach the cut that the visitor returns.
+ */
+function scan(
+  [x1, y1, x2, y2]: Bounds,
+  area: number,
+  grid: AnchorGrid,
+  width: number,
+  height: number,
+  visit: (kind: AnchorKind, column: number, row: number, iou: number) => number,
+): void {
+  let cut = 0;
+  for (const kind of kindsBySimilarArea(grid, area)) {
+    if (Math.min(area, kind.area) / Math.max(area, kind.area) < cut) break;
+    const { level, shape } = kind;
     const { stride } = level;
     const halfW = shape.w / 2;
     const halfH = shape.h / 2;
-    const left = Math.max(0, Math.ceil((x1 - halfW) / stride), Math.ceil(halfW / stride - 1e-3));
-    const right = Math.min(level.columns - 1, Math.floor((x2 + halfW) / stride));
-    const top = Math.max(0, Math.ceil((y1 - halfH) / stride), Math.ceil(halfH / stride - 1e-3));
-    const bottom = Math.min(level.rows - 1, Math.floor((y2 + halfH) / stride));
-    for (let row = top; row <= bottom; row++) {
+    const left = Math.ceil(Math.max(halfW, x1 - halfW) / stride);
+    const right = Math.min(level.columns, Math.ceil((width - halfW) / stride), Math.floor((x2 + halfW) / stride) + 1);
+    const top = Math.ceil(Math.max(halfH, y1 - halfH) / stride);
+    const bottom = Math.min(level.rows, Math.ceil((height - halfH) / stride), Math.floor((y2 + halfH) / stride) + 1);
+    for (let row = top; row < bottom; row++) {
       const y = row * stride;
       const sharedY = Math.min(y2, y + halfH) - Math.max(y1, y - halfH);
-      for (let column = left; column <= right; column++) {
+      for (let column = left; column < right; column++) {
         const x = column * stride;
         const shared = (Math.min(x2, x + halfW) - Math.max(x1, x - halfW)) * sharedY;
-        // Well below the best, and not positive: rounding cannot help.
-        if (shared < (area + anchorArea - shared) * (Math.min(highest, assigner.positive) - 1e-3)) continue;
-        const anchor = anchorCorners(level, shape, column, row);
-        if (anchor[0] < 0 || anchor[1] < 0 || anchor[2] >= width || anchor[3] >= height) continue;
-        const iou = horizontalIou(truth, area, anchor);
-        if (iou >= assigner.positive) positives++;
-        if (iou === 0 || iou < highest) continue;
-        if (iou > highest) {
-          highest = iou;
-          tied = [];
-          nearest = Number.POSITIVE_INFINITY;
-        }
-        tied.push(anchorIndex(level, index, column, row));
-        const distance = (x - middleX) ** 2 + (y - middleY) ** 2;
-        if (distance < nearest) {
-          nearest = distance;
-          best = { box: uprightBox(anchor), stride };
-        }
+        cut = visit(kind, column, row, shared / (area + kind.area - shared));
       }
     }
   }
-  const kind = kindOf(highest, assigner);
-  if (kind === 'none') return { kind, iou: highest, anchors: 0, best, tied: [] };
-  return { kind, iou: highest, anchors: positives || tied.length, best, tied };
 }
 
 function horizontalIou([x1, y1, x2, y2]: Bounds, area: number, [ax1, ay1, ax2, ay2]: Bounds): number {
