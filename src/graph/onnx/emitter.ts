@@ -21,6 +21,8 @@ export interface OnnxEmitter {
     attributes: Readonly<Record<string, OnnxAttribute>>,
     outputs: readonly string[],
   ): void;
+  /** Says that a result of the node is a tensor that is there already, so that it needs no node. */
+  alias(value: Value, tensor: string): void;
   /** A constant; equal constants are written once. */
   constant(dtype: DType, shape: Shape, data: ArrayLike<number>): string;
 }

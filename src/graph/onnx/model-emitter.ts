@@ -8,8 +8,10 @@ import { type AttributeMessage, attributeTypes, type NodeMessage, type TensorMes
 export interface ModelEmitter extends OnnxEmitter {
   readonly nodesWritten: NodeMessage[];
   readonly constantsWritten: TensorMessage[];
-  /** Gives a value the name it has in the model. */
-  name(value: Value, name: string): void;
+  /** Names a value that is an input of the model. */
+  input(value: Value, name: string): void;
+  /** Names a value that is an output of the model. */
+  output(value: Value, name: string): void;
   /** Writes a node of the graph. Throws `graph/not-in-onnx` for host operations. */
   write(node: GraphNode): void;
 }
@@ -25,12 +27,19 @@ export function modelEmitter(): ModelEmitter {
   const constants = new Map<string, string>();
   const nodesWritten: NodeMessage[] = [];
   const constantsWritten: TensorMessage[] = [];
+  const given = new Set<Value>();
   let path = '';
+  let writing: GraphNode | undefined;
 
   const emitter: ModelEmitter = {
     nodesWritten,
     constantsWritten,
-    name(value, name) {
+    input(value, name) {
+      given.add(value);
+      names.set(value, name);
+      taken.add(name);
+    },
+    output(value, name) {
       names.set(value, name);
       taken.add(name);
     },
@@ -39,9 +48,19 @@ export function modelEmitter(): ModelEmitter {
         throw new KeelError('graph/not-in-onnx', { op: node.op.name, name: node.outputs[0].name });
       }
       path = `${node.scope === '' ? '' : `${node.scope}/`}${node.op.name}#${node.id}`;
+      writing = node;
       node.op.emit(node, emitter);
+      writing = undefined;
     },
-    nameOf: (value) => names.get(value) ?? value.name,
+    nameOf: (value) => {
+      // A node of several results may be written for one, while another is an input of the model.
+      if (value.node === writing && given.has(value)) return `${value.name}/unused`;
+      return names.get(value) ?? value.name;
+    },
+    alias(value, tensor) {
+      if (names.has(value)) emitter.node('Identity', [tensor], {}, emitter.nameOf(value));
+      else names.set(value, tensor);
+    },
     node(type, inputs, attributes = {}, output = unused(`${path}/${type}`)) {
       emitter.nodes(type, inputs, attributes, [output]);
       return output;

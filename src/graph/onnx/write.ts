@@ -37,13 +37,13 @@ export function writeOnnx(
   if (twice !== undefined) throw new KeelError('graph/duplicate-name', { name: twice });
 
   const emitter = modelEmitter();
-  for (const value of inputs) emitter.name(value, nameOf(value));
+  for (const value of inputs) emitter.input(value, nameOf(value));
   const direct = new Map<Value, string>();
   for (const [name, value] of results) {
     // An output that is an input, or the second name of a value, needs a node of its own.
     if (inputs.includes(value) || direct.has(value)) continue;
     direct.set(value, name);
-    emitter.name(value, name);
+    emitter.output(value, name);
   }
   for (const node of nodes) emitter.write(node);
   for (const [name, value] of results) {

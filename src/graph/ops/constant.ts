@@ -18,7 +18,7 @@ export const constantOp: Op<ConstantAttributes> = {
   emit: ({ attributes: { dtype, shape, data }, outputs: [output] }, emitter) => {
     const scalar = typeof data === 'number';
     const tensor = emitter.constant(dtype, scalar ? [] : shape, scalar ? [data] : data);
-    if (!scalar || shape.length === 0) emitter.node('Identity', [tensor], {}, emitter.nameOf(output));
+    if (!scalar || shape.length === 0) emitter.alias(output, tensor);
     else {
       emitter.node('Expand', [tensor, emitter.constant('int64', [shape.length], shape)], {}, emitter.nameOf(output));
     }
