@@ -30,3 +30,8 @@ function blocksOf(channels: number, size: number): ChannelBlock[] {
     count: Math.min(size, channels - i * size),
   }));
 }
+
+/** Channels that the largest block takes in scratch memory: whole vectors of four. */
+export function lanesOf(blocks: readonly ChannelBlock[]): number {
+  return 4 * Math.ceil(Math.max(0, ...blocks.map(({ count }) => count)) / 4);
+}

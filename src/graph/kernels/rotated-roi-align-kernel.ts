@@ -1,5 +1,5 @@
 import type { HostKernel, HostTensor, Shape } from '../types.js';
-import { channelBlocks } from './channel-blocks.js';
+import { channelBlocks, lanesOf } from './channel-blocks.js';
 import {
   placeBoxes,
   type RoIBox,
@@ -89,7 +89,7 @@ function costOf(
   const pixels = Math.max(0, ...used.map(([, , height, width]) => height * width));
   const samples = placed.map(({ samplesHigh, samplesWide }) => samplesHigh * samplesWide);
   const channels = shapes[0][1];
-  const lanes = 4 * Math.ceil(Math.max(0, ...channelBlocks(channels, shapes[0][0]).map(({ count }) => count)) / 4);
+  const lanes = lanesOf(channelBlocks(channels, shapes[0][0]));
   const most = samples.reduce((a, b) => Math.max(a, b), 0);
   const all = samples.reduce((a, b) => a + b, 0);
   return [4 * lanes * (pixels + bins) + 4 * tapBytes * most, 4 * all * bins * channels];
