@@ -120,6 +120,9 @@ export const errors = section(
     'runtime/no-provider': 'This build of ONNX Runtime has no {provider}. It has: {available}.',
     'runtime/no-provider:hint':
       'Run on the CPU, or set KEEL_ONNXRUNTIME to a build that has it (CUDA: the library of onnxruntime-gpu).',
+    'runtime/no-provider-file': 'For {provider}, ONNX Runtime needs {file}, which is not there.',
+    'runtime/no-provider-file:hint':
+      'On Linux, ONNXRUNTIME_NODE_INSTALL=1 node node_modules/onnxruntime-node/script/install.js downloads it; CUDA 12 and cuDNN 9 must be installed too.',
     'runtime/provider-failed': 'ONNX Runtime cannot start {provider}: {message}',
     'runtime/provider-failed:hint': 'Check the driver and the libraries named above, or run on the CPU.',
     'runtime/disposed': 'This {what} was disposed of and cannot be used any more.',
@@ -266,6 +269,9 @@ export const errors = section(
     'runtime/no-provider': '此 ONNX Runtime 不含 {provider}，只有：{available}。',
     'runtime/no-provider:hint':
       '请改用 CPU，或把 KEEL_ONNXRUNTIME 设为含有它的库文件（CUDA 用 onnxruntime-gpu 的库）。',
+    'runtime/no-provider-file': '使用 {provider} 需要 {file}，但该文件不存在。',
+    'runtime/no-provider-file:hint':
+      '在 Linux 上可运行 ONNXRUNTIME_NODE_INSTALL=1 node node_modules/onnxruntime-node/script/install.js 下载；还须安装 CUDA 12 与 cuDNN 9。',
     'runtime/provider-failed': 'ONNX Runtime 无法启用 {provider}：{message}',
     'runtime/provider-failed:hint': '请检查上述驱动和库文件，或改用 CPU。',
     'runtime/disposed': '此 {what} 已释放，不能再使用。',

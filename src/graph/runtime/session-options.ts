@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { KeelError } from '../../foundation/errors.js';
 import type { Handles } from './handles.js';
+import { findLibrary } from './library.js';
 import type { Handle, OrtApi } from './ort-api.js';
 
 /** Where a graph can run. */
@@ -27,7 +30,16 @@ const optimisationLevels = { none: 0, basic: 1, extended: 2, all: 99 } as const;
 /** Names that ONNX Runtime gives to its providers. */
 const providerNames = { cpu: 'CPUExecutionProvider', webgpu: 'WebGpuExecutionProvider', cuda: 'CUDAExecutionProvider' };
 
-/** Session options made from settings; they are released with `handles`. Throws `runtime/no-provider`. */
+/** The part of ONNX Runtime that CUDA needs, beside its library; the npm package comes without it. */
+const cudaFiles: Readonly<Record<string, string>> = {
+  linux: 'libonnxruntime_providers_cuda.so',
+  win32: 'onnxruntime_providers_cuda.dll',
+};
+
+/**
+ * Session options made from settings; they are released with `handles`. Throws `runtime/no-provider`,
+ * `runtime/no-provider-file` and `runtime/provider-failed`.
+ */
 export function sessionOptions(api: OrtApi, handles: Handles, settings: SessionOptions): Handle {
   const options = handles.native(api, 'ReleaseSessionOptions', api.create('CreateSessionOptions'));
   api.call('SetIntraOpNumThreads', options, settings.threads ?? 0);
@@ -63,6 +75,10 @@ function appendProvider(
   const available = api.availableProviders();
   if (!available.includes(providerNames[provider])) {
     throw new KeelError('runtime/no-provider', { provider, available: available.join(', ') });
+  }
+  if (provider === 'cuda') {
+    const file = join(dirname(findLibrary()), cudaFiles[process.platform] ?? cudaFiles.linux);
+    if (!existsSync(file)) throw new KeelError('runtime/no-provider-file', { provider, file });
   }
   const keys = Object.keys(settings);
   const values = Object.values(settings);
