@@ -19,7 +19,7 @@ export function gradient(loss: Value, parameters: readonly Value[]): Value[] {
     if (!relevant.has(node) || node.op.gradient === undefined) continue;
     const arriving = node.outputs.map((output) => flowing.get(output));
     if (arriving.every((value) => value === undefined)) continue;
-    atScope(`gradient.${node.scope}`, () => {
+    atScope(node.scope === '' ? 'gradient' : `gradient.${node.scope}`, () => {
       const leaving = node.op.gradient?.(node, arriving) ?? [];
       leaving.forEach((value, index) => {
         const source = node.inputs[index];
