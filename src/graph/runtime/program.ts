@@ -5,7 +5,7 @@ import { copy } from '../ops/copy.js';
 import { inputName } from '../ops/input.js';
 import { atScope } from '../scope.js';
 import type { TensorType, Value } from '../types.js';
-import { type Buffers, sharedBuffers } from './buffers.js';
+import type { Buffers } from './buffers.js';
 import { Disposable, disposeOf } from './handles.js';
 import { valuesMatching } from './match-names.js';
 import { partition, type Step } from './partition.js';
@@ -20,7 +20,7 @@ export interface CompileOptions extends SessionOptions {
    * goes by the value's name.
    */
   readonly inputs?: readonly Value[];
-  /** Where memory comes from; shared array buffers by default. */
+  /** Where all memory comes from. By default each host operation has a say, and the rest are shared array buffers. */
   readonly buffers?: Buffers;
 }
 
@@ -98,7 +98,7 @@ export class Program<Name extends string = string> extends Disposable {
     const { inputs, outputs, steps, sessions, options } = compiled;
     for (const session of sessions) if (session !== undefined) this.handles.add(session, disposeOf);
     const lasting = new Set([...inputs.values(), ...outputs.values()]);
-    this.memory = new ValueMemory(this.handles, options.buffers ?? sharedBuffers, steps, lasting);
+    this.memory = new ValueMemory(this.handles, options.buffers, steps, lasting);
     this.compiled = compiled;
     this.inputs = typesOf(inputs);
     this.outputs = typesOf(outputs) as Record<Name, TensorType>;

@@ -1,6 +1,6 @@
 import { constantOf } from '../ops/constant.js';
 import type { HostTensor, Value } from '../types.js';
-import { type Buffers, byteLengthOf, type Memory, tensorIn } from './buffers.js';
+import { type Buffers, byteLengthOf, type Memory, sharedBuffers, tensorIn } from './buffers.js';
 import { fill } from './feeds.js';
 import type { Handles } from './handles.js';
 import { type Need, planMemory } from './memory-plan.js';
@@ -8,7 +8,7 @@ import type { Step } from './partition.js';
 
 /**
  * Memory of a program's own for its values. Values that cross a cut share memory when their times do not overlap.
- * What a host operation works on lies in the memory that it asks for.
+ * Unless told otherwise, what a host operation works on lies in the memory that it asks for.
  */
 export class ValueMemory {
   readonly #handles: Handles;
@@ -18,13 +18,14 @@ export class ValueMemory {
   readonly crossingBytes: number;
 
   /** `lasting` are the values that keep their memory between runs: inputs and outputs. They get it when asked for. */
-  constructor(handles: Handles, buffers: Buffers, steps: readonly Step[], lasting: ReadonlySet<Value>) {
+  constructor(handles: Handles, buffers: Buffers | undefined, steps: readonly Step[], lasting: ReadonlySet<Value>) {
     this.#handles = handles;
-    const wanted = wantedBuffers(steps);
-    this.#buffersOf = (value) => wanted.get(value) ?? buffers;
+    const wanted = buffers === undefined ? wantedBuffers(steps) : new Map<Value, Buffers>();
+    const others = buffers ?? sharedBuffers;
+    this.#buffersOf = (value) => wanted.get(value) ?? others;
     const crossing = [...timesOf(steps)].filter(([value]) => !lasting.has(value) && constantOf(value) === undefined);
     this.crossingBytes = 0;
-    for (const from of new Set([buffers, ...wanted.values()])) {
+    for (const from of new Set([others, ...wanted.values()])) {
       this.crossingBytes += this.#plan(
         from,
         crossing.filter(([value]) => this.#buffersOf(value) === from),
