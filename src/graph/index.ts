@@ -1,10 +1,16 @@
+// Building graphs.
+
+// The float64 reference and the prover.
+export { boundsOf, dangersOf, type LocatedDanger } from './bounds.js';
+export { cutGraph, nameOf, type Part } from './cut.js';
 export { evaluate, tensor } from './evaluate.js';
 export { gradient } from './gradient.js';
+// ONNX files.
+export type { OnnxAttribute, OnnxEmitter } from './onnx/emitter.js';
+export { type ReadGraph, type ReadOptions, readOnnx } from './onnx/read.js';
 export { type WriteOptions, writeOnnx } from './onnx/write.js';
-export { broadcastTo } from './ops/broadcast-to.js';
-export { constant } from './ops/constant.js';
-export { copy } from './ops/copy.js';
-export { input } from './ops/input.js';
+export * from './ops/index.js';
+// Running on ONNX Runtime.
 export {
   type Buffers,
   type Memory,
@@ -12,8 +18,26 @@ export {
   type WebAssemblyMemory,
   webAssemblyBuffers,
 } from './runtime/buffers.js';
-export { type CompileOptions, compile, Program } from './runtime/program.js';
-export { type Feeds, type Places, ProgramBinding, type Results, type RunOptions } from './runtime/program-binding.js';
+export type { Feed } from './runtime/feeds.js';
+export type { Step } from './runtime/partition.js';
+export { type ProfileEntry, type ProfileOptions, profile } from './runtime/profile.js';
+export { type CompileOptions, compile, type Program } from './runtime/program.js';
+export type { Feeds, Places, ProgramBinding, Results, RunOptions } from './runtime/program-binding.js';
 export type { ExecutionProvider, SessionOptions } from './runtime/session-options.js';
-export { currentScope, scope } from './scope.js';
-export type { DType, HostArray, HostKernel, HostTensor, ReferenceTensor, Shape, TensorType, Value } from './types.js';
+export * from './safe/index.js';
+export { atScope, currentScope, scope } from './scope.js';
+export type {
+  Danger,
+  DType,
+  GraphNode,
+  HostArray,
+  HostKernel,
+  HostTensor,
+  Interval,
+  Op,
+  ReferenceTensor,
+  Shape,
+  TensorType,
+  Value,
+} from './types.js';
+export { apply, applyAll, nodesOf, sizeOf } from './value.js';

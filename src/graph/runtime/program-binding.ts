@@ -4,6 +4,7 @@ import type { GraphNode, HostArray, HostTensor, Value } from '../types.js';
 import { type Feed, fill, tensorFor } from './feeds.js';
 import { Disposable, disposeOf } from './handles.js';
 import { assertApart } from './overlap.js';
+import type { Step } from './partition.js';
 import type { Program } from './program.js';
 import type { Session, SessionBinding } from './session.js';
 import { fillConstant } from './value-memory.js';
@@ -11,6 +12,8 @@ import { fillConstant } from './value-memory.js';
 export interface RunOptions {
   /** Stops the run at the next operation; it then fails with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Hears of each step when it has ended, and how long it took. */
+  readonly onStep?: (step: Step, milliseconds: number) => void;
 }
 
 /** What the inputs are given for one run, by name. */
@@ -62,11 +65,15 @@ export class ProgramBinding<Name extends string = string> extends Disposable {
   }
 
   /** Runs the program on this memory. Inputs without a place of their own must be fed; throws what `Program.run` does. */
-  run(feeds: Feeds = {}, { signal }: RunOptions = {}): Promise<Results<Name>> {
+  run(feeds: Feeds = {}, { signal, onStep }: RunOptions = {}): Promise<Results<Name>> {
     return this.#program.alone(() =>
       this.use(async () => {
         this.#feed(feeds);
-        for (const step of this.#steps) await step.run(signal);
+        for (const [index, step] of this.#steps.entries()) {
+          const start = performance.now();
+          await step.run(signal);
+          onStep?.(this.#program.steps[index], performance.now() - start);
+        }
         return this.outputs;
       }),
     );

@@ -41,9 +41,12 @@ export async function compile<Name extends string>(
   const config = steps.length > 1 ? { 'session.force_spinning_stop': '1', ...options.config } : options.config;
   const sessions: (Session | undefined)[] = [];
   try {
-    for (const step of steps) {
-      if (step.kind === 'host') sessions.push(undefined);
-      else sessions.push(await Session.create(writeOnnx(step.outputs, step), { ...options, config }));
+    for (const [index, step] of steps.entries()) {
+      const profile = options.profile && `${options.profile}-${index}`;
+      const isHost = step.kind === 'host';
+      sessions.push(
+        isHost ? undefined : await Session.create(writeOnnx(step.outputs, step), { ...options, config, profile }),
+      );
     }
     return new Program({ part, inputs: byName(part.inputs), outputs: values, steps, sessions, options });
   } catch (error) {
@@ -165,6 +168,12 @@ export class Program<Name extends string = string> extends Disposable {
         () => undefined,
       );
     }
+  }
+
+  /** Ends the profiles that the option `profile` began; gives the paths of their files. Throws `runtime/failed`. */
+  endProfiles(): string[] {
+    this.assertAlive();
+    return this.compiled.sessions.flatMap((session) => (session === undefined ? [] : [session.endProfile()]));
   }
 
   /** @internal Keeps the native objects during a run, and runs apart, since they share memory. */
