@@ -102,7 +102,7 @@ function* chunksOf(sources: readonly AnnotationSource[]): Generator<readonly Ann
 }
 
 function withoutLists(dataset: Dataset): Dataset {
-  return { ...dataset, sources: [], unpaired: [] };
+  return { ...dataset, sources: [], unpaired: [], shared: [] };
 }
 
 function summarise(findings: readonly Finding[]): AuditResult['summary'] {

@@ -1,6 +1,6 @@
 import type { ChainStep, Consequence } from '../foundation/finding.js';
-import { chainOf, consequencesOf } from './consequences/index.js';
-import type { AuditedImage, ObjectShape, Rule, TrainSetup } from './types.js';
+import { chainOf, consequencesOf, problemConsequences } from './consequences/index.js';
+import type { AuditedImage, ObjectShape, Report, Rule, TrainSetup } from './types.js';
 
 /** What a finding says about training. */
 export interface Explanation {
@@ -26,9 +26,14 @@ export class Explanations {
     this.#train = train;
   }
 
-  /** Explains one object's finding of one rule. */
-  of(shape: ObjectShape, image: AuditedImage, rule: Rule): Explanation {
-    if (!rule.consequential) return { consequences: [] };
+  /** Explains what a rule reports of an image: an object that trains, or a file that cannot be read. */
+  of({ object, problem }: Report, image: AuditedImage, rule: Rule): Explanation {
+    if (problem !== undefined) return { consequences: problemConsequences(problem, image, this.#train) };
+    const shape = rule.consequential ? image.shapes.find((candidate) => candidate.object === object) : undefined;
+    return shape === undefined ? { consequences: [] } : this.#ofShape(shape, image, rule);
+  }
+
+  #ofShape(shape: ObjectShape, image: AuditedImage, rule: Rule): Explanation {
     if (image !== this.#image) {
       this.#image = image;
       this.#known = new Map();
@@ -40,7 +45,8 @@ export class Explanations {
       return { consequences: known.consequences };
     }
     this.#chainsOf.set(rule.code, chains + 1);
-    known.chain ??= chainOf(shape, image, this.#train);
+    const worst = known.consequences.find(({ permanent }) => permanent)?.where;
+    known.chain ??= chainOf(shape, image, this.#train, worst);
     return known;
   }
 }

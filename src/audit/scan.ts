@@ -70,7 +70,7 @@ function imageFinding(
     imageId: annotations.id,
     image: annotations.imageFile,
     ...(shape && { rectangle: shape.rectangle.kind === 'rectangle' ? shape.rectangle.box : null }),
-    ...(shape ? explanations.of(shape, image, rule) : { consequences: [] }),
+    ...explanations.of(report, image, rule),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Decoding } from '../datasets/images/decode.js';
 import type { HeaderProblem, ImageHeader } from '../datasets/images/header.js';
-import type { AnnotatedObject, Dataset, ImageAnnotations, ImageSize } from '../datasets/types.js';
+import type { AnnotatedObject, Dataset, ImageAnnotations, ImageSize, ReadProblem } from '../datasets/types.js';
 import type { Finding, Fix, FixAction, Severity } from '../foundation/finding.js';
 import type { MinimumRectangle } from '../geometry/types.js';
 
@@ -54,6 +54,8 @@ export interface Report {
   readonly object?: AnnotatedObject;
   /** Zero-based position of an object that could not be read, so that there is no `object`. */
   readonly objectIndex?: number;
+  /** What could not be read, where that is what the finding is about; its consequences follow from it. */
+  readonly problem?: ReadProblem;
   /** Overrides for findings that are not about an object. */
   readonly file?: string;
   readonly line?: number;

@@ -134,6 +134,16 @@ export interface UnpairedItem {
   readonly line?: number;
 }
 
+/** An image that the lists put into splits that must not share any. */
+export interface SharedListing {
+  readonly item: string;
+  /** The splits, such as `train` and `test`. */
+  readonly splits: readonly string[];
+  /** The later of the lists, and the one-based line in it. */
+  readonly list: string;
+  readonly line: number;
+}
+
 /** An opened dataset: what there is, before any annotation is read. Plain data: it travels to worker threads. */
 export interface Dataset {
   readonly format: FormatId;
@@ -155,6 +165,8 @@ export interface Dataset {
   /** Size to assume for normalised coordinates whose image is missing. */
   readonly assumedSize?: ImageSize;
   readonly unpaired: readonly UnpairedItem[];
+  /** Images listed for several splits, in formats that have lists. */
+  readonly shared?: readonly SharedListing[];
 }
 
 export interface OpenOptions {

@@ -31,10 +31,18 @@ describeRule(splitLeakage, {
       values: { scene: 'P1', images: 3, splits: ['train', 'val'] },
       report: { file: 'labelTxt/P1__1024__1648___0.txt' },
     },
-    'same-image': {
-      dataset,
-      images: ['train', 'val'].map((split) => ({ id: 'P1', split, imageFile: 'images/P1.png' })),
-      values: { image: 'images/P1.png', splits: ['train', 'val'] },
-    },
+    'same-image': [
+      {
+        dataset,
+        images: ['train', 'val'].map((split) => ({ id: 'P1', split, imageFile: 'images/P1.png' })),
+        values: { image: 'images/P1.png', splits: ['train', 'val'] },
+      },
+      {
+        dataset: { shared: [{ item: '00001', splits: ['train', 'test'], list: 'ImageSets/Main/test.txt', line: 3 }] },
+        images: [image('00001', 'train')],
+        values: { image: '00001', splits: ['train', 'test'] },
+        report: { file: 'ImageSets/Main/test.txt', line: 3 },
+      },
+    ],
   },
 });

@@ -35,7 +35,7 @@ export const splitLeakage = defineRule({
       mergeOccurrences(into.scenes, later.scenes);
       mergeOccurrences(into.imageFiles, later.imageFiles);
     },
-    finish({ scenes, imageFiles }, _dataset, _options, report) {
+    finish({ scenes, imageFiles }, { shared = [] }, _options, report) {
       for (const [scene, { images, firstBySplit }] of scenes) {
         const leak = leakOf(firstBySplit);
         if (leak !== undefined) {
@@ -46,6 +46,9 @@ export const splitLeakage = defineRule({
         const leak = leakOf(firstBySplit);
         if (leak !== undefined)
           report({ reason: 'same-image', file: leak.file, values: { image, splits: leak.splits } });
+      }
+      for (const { item, splits, list, line } of shared) {
+        report({ reason: 'same-image', file: list, line, values: { image: item, splits } });
       }
     },
   },

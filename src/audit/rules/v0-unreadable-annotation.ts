@@ -68,6 +68,7 @@ export const unreadableAnnotation = defineRule({
       if (!isReported(reason) || counted.has(reason)) continue;
       report({
         reason,
+        problem,
         severity: severityOf(reason, dataset.format),
         line,
         ...(object !== undefined && !endless.has(reason) && { objectIndex: object }),

@@ -23,6 +23,7 @@ export const headerLine = defineRule({
     if (lines.length === 0) return;
     report({
       reason: 'in-split-file',
+      problem: lines[0],
       line: lines[0].line,
       values: { lines: lines.length },
       fix: { action: 'strip-header' },

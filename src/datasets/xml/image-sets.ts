@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Listing } from '../layout/folder.js';
 import { stemOf } from '../layout/stem.js';
-import type { AnnotationSource, UnpairedItem } from '../types.js';
+import type { AnnotationSource, SharedListing, UnpairedItem } from '../types.js';
 
 /** A list of images: one name a line. */
 export interface ImageSet {
@@ -71,6 +71,27 @@ export class SplitsByList {
     const exact = splits.filter((split) => split !== 'trainval');
     return exact.find((split) => split === usual) ?? exact[0] ?? splits[0];
   }
+}
+
+/** Splits that must not share an image; `trainval` is made of `train` and `val`. */
+const disjoint: readonly (readonly [earlier: string, later: string])[] = [
+  ['train', 'val'],
+  ['train', 'test'],
+  ['val', 'test'],
+  ['trainval', 'test'],
+];
+
+/** Images that the lists put into splits that must not share any, in the order of the lists. */
+export function listedForSeveralSplits(sets: readonly ImageSet[]): SharedListing[] {
+  const setOf = (name: string) => sets.find(({ split }) => split === name);
+  return disjoint.flatMap(([earlier, later]) => {
+    const known = new Set(setOf(earlier)?.entries.map(({ item }) => listedStem(item)));
+    const list = setOf(later);
+    if (list === undefined) return [];
+    return list.entries
+      .filter(({ item }) => known.has(listedStem(item)))
+      .map(({ item, line }) => ({ item, splits: [earlier, later], list: list.file, line }));
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { pairSources } from '../layout/sources.js';
 import { sortedSplits, splitOf } from '../layout/splits.js';
 import type { Dataset } from '../types.js';
 import type { XmlFolder } from './folders.js';
-import { compareWithLists, readImageSets, SplitsByList } from './image-sets.js';
+import { compareWithLists, listedForSeveralSplits, readImageSets, SplitsByList } from './image-sets.js';
 
 /**
  * Pairs the annotation files of some folders with their images, and finds splits by the lists in `ImageSets/`, else by
@@ -13,7 +13,7 @@ import { compareWithLists, readImageSets, SplitsByList } from './image-sets.js';
 export function openXmlFolders(
   listing: Listing,
   folders: readonly XmlFolder[],
-): Pick<Dataset, 'splits' | 'sources' | 'imageCount' | 'unpaired'> {
+): Pick<Dataset, 'splits' | 'sources' | 'imageCount' | 'unpaired' | 'shared'> {
   const sets = readImageSets(listing);
   const lists = new SplitsByList(sets);
   const files = folders.flatMap(({ folder, files }) => {
@@ -34,6 +34,7 @@ export function openXmlFolders(
     sources,
     imageCount: sources.length,
     unpaired: compareWithLists(sets, sources, unpaired),
+    shared: listedForSeveralSplits(sets),
   };
 }
 

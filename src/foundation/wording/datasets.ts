@@ -10,7 +10,7 @@ export const datasets = section(
     'format.coco': 'COCO JSON',
     'format.rolabelimg': 'roLabelImg',
 
-    'convert.description': 'write a dataset in another format, and say what that format cannot hold',
+    'convert.description': 'Write a dataset in another format, and say what that format cannot hold',
     'convert.source': 'folder of the dataset',
     'convert.option.to': 'format to write',
     'convert.option.out': 'folder to write; it must not exist',
