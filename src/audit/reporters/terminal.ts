@@ -137,9 +137,17 @@ function longestDistance(polygon: readonly number[]): number {
   return longest;
 }
 
-/** The first box that loses the weights for good and was followed to them, or at least loses them. */
+/** The box that ends the runs of most detectors, and among those the one that does it soonest. */
 function worstOf(findings: readonly Finding[]): Finding | undefined {
-  return findings.find((finding) => isDeadly(finding) && finding.chain !== undefined) ?? findings.find(isDeadly);
+  const rank = ({ consequences }: Finding): [ended: number, epochs: number] => {
+    const fatal = consequences.filter(({ permanent }) => permanent);
+    return [fatal.length, fatal.reduce((sum, { values }) => sum + Number(values?.epoch ?? 1), 0)];
+  };
+  const [worst] = findings
+    .filter(isDeadly)
+    .map((finding) => ({ finding, rank: rank(finding) }))
+    .sort((a, b) => b.rank[0] - a.rank[0] || a.rank[1] - b.rank[1]);
+  return worst?.finding;
 }
 
 /** One box in full: what it does to whom, and how. */
