@@ -46,7 +46,10 @@ export interface Interval {
   readonly mayBeNaN: boolean;
 }
 
-/** A way in which an operation can give NaN or infinity, given the intervals of its inputs. */
+/**
+ * A way in which an operation can give NaN or infinity, given the intervals of its inputs. Where all inputs that its
+ * dangers name keep within the safe bounds, the operation's result is finite.
+ */
 export interface Danger {
   /** Catalogue class: DOM domain error, DIV division by zero, OVF overflow. */
   readonly kind: 'domain' | 'division' | 'overflow';

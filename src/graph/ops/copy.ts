@@ -2,7 +2,7 @@ import type { Op, Value } from '../types.js';
 import { apply } from '../value.js';
 import { emitAs } from './elementwise.js';
 
-const copyOp: Op<undefined> = {
+export const copyOp: Op<undefined> = {
   name: 'copy',
   infer: ([{ dtype, shape }]) => [{ dtype, shape }],
   evaluate: ([tensor]) => [tensor],

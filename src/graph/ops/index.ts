@@ -46,6 +46,7 @@ export { reduceMean } from './reduce-mean.js';
 export { reduceMin } from './reduce-min.js';
 export { reduceSum } from './reduce-sum.js';
 export { reduceSumSquare } from './reduce-sum-square.js';
+export { relu } from './relu.js';
 export { reshape } from './reshape.js';
 export { scatterAdd, scatterAddElements } from './scatter-add.js';
 export { sigmoid } from './sigmoid.js';

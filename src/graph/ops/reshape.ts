@@ -4,7 +4,9 @@ import { apply, shapeError, sizeOf } from '../value.js';
 export const reshapeOp: Op<Shape> = {
   name: 'reshape',
   infer: ([input], shape) => {
-    if (sizeOf(input.shape) !== sizeOf(shape)) throw shapeError('reshape', `${sizeOf(shape)} elements`, [input]);
+    if (sizeOf(input.shape) !== sizeOf(shape) || !shape.every(Number.isInteger)) {
+      throw shapeError('reshape', `as many elements as [${shape.join(', ')}]`, [input]);
+    }
     return [{ dtype: input.dtype, shape }];
   },
   evaluate: ([{ data }], shape) => [{ shape, data }],
