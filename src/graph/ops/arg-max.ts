@@ -1,5 +1,6 @@
 import type { Op, Value } from '../types.js';
 import { apply, shapeError, sizeOf } from '../value.js';
+import { frontAxis } from './positions.js';
 
 interface Attributes {
   readonly axis: number;
@@ -33,5 +34,5 @@ export const argMaxOp: Op<Attributes> = {
 
 /** Where along an axis the largest element stands, the first of several; any place where one is NaN. Gives int64. */
 export function argMax(x: Value, axis: number): Value {
-  return apply(argMaxOp, [x], { axis: axis < 0 ? axis + x.shape.length : axis });
+  return apply(argMaxOp, [x], { axis: frontAxis(axis, x.shape.length) });
 }

@@ -1,6 +1,6 @@
 import type { OnnxEmitter } from '../onnx/emitter.js';
 import type { DType, GraphNode, Op, ReferenceTensor, Shape } from '../types.js';
-import { shapeError, sizeOf } from '../value.js';
+import { shapeError } from '../value.js';
 
 /** The shape that several shapes broadcast to, by the rules of NumPy and ONNX; undefined if they do not. */
 export function broadcastShape(shapes: readonly Shape[]): Shape | undefined {
@@ -70,9 +70,4 @@ export function emitAs(type: string): (node: Pick<GraphNode, 'inputs' | 'outputs
       emitter.nameOf(node.outputs[0]),
     );
   };
-}
-
-/** A tensor filled by a function of the flat index, for references. */
-export function filled(shape: Shape, element: (index: number) => number): ReferenceTensor {
-  return { shape, data: Float64Array.from({ length: sizeOf(shape) }, (_, index) => element(index)) };
 }

@@ -11,6 +11,8 @@ describe('reduceSumSquare', () => {
     [[0, 1, 2], false],
     [[1], false],
     [[0, 2], true],
+    [[-1], false],
+    [[], false],
   ])('over axes %j (kept: %s) has its gradient and its reference on ONNX Runtime', async (axes, kept) => {
     expect(gradientError((x) => reduceSumSquare(x, axes, kept), points)).toBeLessThan(1e-8);
     expect(await runtimeError((x) => reduceSumSquare(x, axes, kept), points)).toBeLessThan(1e-6);

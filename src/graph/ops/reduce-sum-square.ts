@@ -1,10 +1,11 @@
 import { holdsZero, largestFloat32, magnitude, outward, sumOf } from '../interval.js';
 import type { GraphNode, Op, Value } from '../types.js';
-import { apply, sizeOf } from '../value.js';
+import { sizeOf } from '../value.js';
 import { constant } from './constant.js';
 import { multiply } from './multiply.js';
-import { allAxes, emitReduction, type Reduction, reduced, reducedShape } from './reductions.js';
+import { allAxes, emitReduction, type Reduction, reduce, reduced, reducedShape } from './reductions.js';
 import { reshape } from './reshape.js';
+import { square } from './square.js';
 
 export const reduceSumSquareOp: Op<Reduction> = {
   name: 'reduce-sum-square',
@@ -38,5 +39,5 @@ function terms({ inputs: [x], outputs: [sum] }: GraphNode<Reduction>): number {
 
 /** Sum of squares over axes (all by default), in one pass over memory. float32; overflows beyond 1.8e19 in an element. */
 export function reduceSumSquare(x: Value, axes: readonly number[] = allAxes(x.shape), keepDimensions = false): Value {
-  return apply(reduceSumSquareOp, [x], { axes, keepDimensions });
+  return axes.length === 0 ? square(x) : reduce(reduceSumSquareOp, x, axes, keepDimensions);
 }

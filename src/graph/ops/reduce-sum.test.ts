@@ -18,6 +18,14 @@ describe('reduceSum', () => {
     expect(await runtimeError((x) => reduceSum(x, axes, kept), points)).toBeLessThan(1e-6);
   });
 
+  it('counts negative axes from the back and refuses axes that are not there', () => {
+    const x = input('x', [2, 3, 4]);
+    expect(reduceSum(x, [-1]).shape).toEqual([2, 3]);
+    expect(reduceSum(x, [-3, 2], true).shape).toEqual([1, 3, 1]);
+    for (const axes of [[3], [-4], [0, 0], [0, -3], [0.5]]) expect(() => reduceSum(x, axes)).toThrow('reduce-sum');
+    expect(reduceSum(x, [])).toBe(x);
+  });
+
   it('keeps within the bounds of its interval rule', async () => {
     expect(await boundViolations((x) => reduceSum(x, [1, 2]), 1, [3, 5])).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { largestFloat32, magnitude, sumOf } from '../interval.js';
 import type { GraphNode, Op, Value } from '../types.js';
-import { apply, sizeOf } from '../value.js';
+import { sizeOf } from '../value.js';
 import { broadcastTo } from './broadcast-to.js';
-import { allAxes, emitReduction, type Reduction, reduced, reducedShape } from './reductions.js';
+import { allAxes, emitReduction, type Reduction, reduce, reduced, reducedShape } from './reductions.js';
 import { reshape } from './reshape.js';
 
 export const reduceSumOp: Op<Reduction> = {
@@ -32,5 +32,5 @@ function terms({ inputs: [a], outputs: [sum] }: GraphNode<Reduction>): number {
 
 /** Sum over axes (all by default). float32. */
 export function reduceSum(a: Value, axes: readonly number[] = allAxes(a.shape), keepDimensions = false): Value {
-  return axes.length === 0 ? a : apply(reduceSumOp, [a], { axes, keepDimensions });
+  return axes.length === 0 ? a : reduce(reduceSumOp, a, axes, keepDimensions);
 }

@@ -1,6 +1,7 @@
 import type { OnnxEmitter } from '../onnx/emitter.js';
-import type { GraphNode, ReferenceTensor, Shape } from '../types.js';
-import { sizeOf } from '../value.js';
+import type { GraphNode, Op, ReferenceTensor, Shape, Value } from '../types.js';
+import { apply, shapeError, sizeOf } from '../value.js';
+import { frontAxis } from './positions.js';
 
 /** What a reduction folds. */
 export interface Reduction {
@@ -11,6 +12,16 @@ export interface Reduction {
 /** Every axis of a shape. */
 export function allAxes(shape: Shape): number[] {
   return shape.map((_, axis) => axis);
+}
+
+/** Applies a reduction; negative axes count from the back. Throws `graph/shape` for axes that the value lacks. */
+export function reduce(op: Op<Reduction>, x: Value, axes: readonly number[], keepDimensions: boolean): Value {
+  const rank = x.shape.length;
+  const front = axes.map((axis) => frontAxis(axis, rank));
+  if (front.some((axis) => !(axis in x.shape)) || new Set(front).size < front.length) {
+    throw shapeError(op.name, `different axes of a value of rank ${rank}, not [${axes.join(', ')}]`, [x]);
+  }
+  return apply(op, [x], { axes: front, keepDimensions });
 }
 
 /** The shape after reducing axes. */

@@ -13,8 +13,8 @@ import type { Value } from '../types.js';
 /**
  * The Euclidean norm of all values together (S20): every element is divided by the largest before it is squared, so that
  * neither huge nor tiny values spoil it. Not finite only if an element is not, or the norm itself exceeds float32.
- * A scalar through which no gradient flows. It reads every value three times; `reduceSumSquare` reads once and
- * overflows from 1.8e19 on.
+ * A scalar through which no gradient flows. Takes some ten times as long as `reduceSumSquare`, which passes over
+ * memory once but overflows where an element exceeds 1.8e19.
  */
 export function globalNorm(values: readonly Value[]): Value {
   const fixed = values.map(stopGradient);
