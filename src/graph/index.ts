@@ -13,6 +13,7 @@ export * from './ops/index.js';
 // Running on ONNX Runtime.
 export {
   type Buffers,
+  copyOf,
   type Memory,
   sharedBuffers,
   type WebAssemblyMemory,

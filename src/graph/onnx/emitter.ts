@@ -7,7 +7,10 @@ export type OnnxAttribute = number | string | readonly number[] | { readonly flo
 export interface OnnxEmitter {
   /** Tensor name of a value that is an input of the node. */
   nameOf(value: Value): string;
-  /** Adds a node of one result and returns the result's name: a given one, or a new one under the scope. */
+  /**
+   * Adds a node of one result and returns the result's name: a given one, or a new one under the scope. The type is an
+   * ONNX operator, or `domain:Operator` for one of another domain's first version.
+   */
   node(
     type: string,
     inputs: readonly string[],

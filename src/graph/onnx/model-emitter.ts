@@ -66,11 +66,12 @@ export function modelEmitter(): ModelEmitter {
       return output;
     },
     nodes(type, inputs, attributes, outputs) {
+      const [operator, domain = ''] = type.split(':').reverse();
       for (const output of outputs) taken.add(output);
       nodesWritten.push({
         name: unused(`${path}/${type}`, nodeNames),
-        opType: type,
-        domain: '',
+        opType: operator,
+        domain,
         input: [...inputs],
         output: [...outputs],
         attribute: Object.entries(attributes).map(attributeMessage),

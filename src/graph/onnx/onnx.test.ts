@@ -71,6 +71,11 @@ describe('writeOnnx and readOnnx', () => {
     expect(types.filter((type) => !inExamples.has(type))).toEqual([]);
   });
 
+  it('are documented with all operators that can be read', () => {
+    const page = readFileSync(join(packageRoot, 'docs', 'runtime.md'), 'utf8');
+    expect(page.replaceAll('\n', ' ')).toContain(Object.keys(onnxReaders).join(' '));
+  });
+
   it('keep the scopes of nodes', () => {
     const x = input('x', [2]);
     const y = scope('backbone', () => scope('conv1', () => multiply(x, x)));

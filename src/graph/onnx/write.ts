@@ -2,7 +2,7 @@ import { KeelError } from '../../foundation/errors.js';
 import { version } from '../../foundation/package-root.js';
 import { cutGraph, nameOf } from '../cut.js';
 import type { Value } from '../types.js';
-import { encodeModel, irVersion, opset, valueInfo } from './model.js';
+import { encodeModel, irVersion, type ModelMessage, type NodeMessage, opset, valueInfo } from './model.js';
 import { modelEmitter } from './model-emitter.js';
 
 export interface WriteOptions {
@@ -53,7 +53,7 @@ export function writeOnnx(
     irVersion,
     producerName: 'keel',
     producerVersion: version,
-    opsetImport: [{ domain: '', version: opset }],
+    opsetImport: opsetsOf(emitter.nodesWritten),
     graph: {
       name: options.name ?? 'keel',
       node: emitter.nodesWritten,
@@ -62,4 +62,10 @@ export function writeOnnx(
       output: results.map(([name, value]) => valueInfo(name, value)),
     },
   });
+}
+
+/** ONNX's own operators, and those of other domains that occur. */
+function opsetsOf(nodes: readonly NodeMessage[]): ModelMessage['opsetImport'] {
+  const others = new Set(nodes.map(({ domain }) => domain).filter((domain) => domain !== ''));
+  return [{ domain: '', version: opset }, ...[...others].map((domain) => ({ domain, version: 1 }))];
 }

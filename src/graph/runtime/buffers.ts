@@ -30,6 +30,11 @@ export function byteLengthOf({ dtype, shape }: TensorType): number {
   return sizeOf(shape) * elementBytes[dtype];
 }
 
+/** A tensor in memory of its own, which no later run overwrites. */
+export function copyOf({ shape, data }: HostTensor): HostTensor {
+  return { shape, data: data.slice() };
+}
+
 /** A tensor over memory. */
 export function tensorIn({ buffer, byteOffset }: Memory, { dtype, shape }: TensorType): HostTensor {
   return { shape, data: viewOf(dtype, buffer, byteOffset, sizeOf(shape)) };

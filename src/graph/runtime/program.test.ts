@@ -8,7 +8,7 @@ import { reduceSum } from '../ops/reduce-sum.js';
 import { scope } from '../scope.js';
 import { numbers } from '../testing.js';
 import type { Value } from '../types.js';
-import { webAssemblyBuffers } from './buffers.js';
+import { copyOf, webAssemblyBuffers } from './buffers.js';
 import { type CompileOptions, compile, type Program } from './program.js';
 import { hostSquare } from './testing.js';
 
@@ -111,9 +111,11 @@ describe('compile', () => {
     const x = input('x', [1]);
     const program = await compiled({ y: add(x, x) });
     const first = await program.run({ x: 1 });
+    const kept = copyOf(first.y);
     const second = await program.run({ x: 5 });
     expect(second).toBe(first);
     expect([...first.y.data]).toEqual([10]);
+    expect([...kept.data]).toEqual([2]);
   });
 
   it('keeps the event loop free', async () => {

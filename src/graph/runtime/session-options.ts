@@ -15,6 +15,11 @@ export interface SessionOptions {
   readonly optimisation?: 'none' | 'basic' | 'extended' | 'all';
   /** Keeps memory for the next run, in an arena that all sessions of the process share. On by default. */
   readonly arena?: boolean;
+  /**
+   * Lays all memory that a run needs out as one block after the first run. What the first run took stays besides, so
+   * that this takes nearly twice as much; off by default.
+   */
+  readonly memoryPattern?: boolean;
   /** `cpu` by default. */
   readonly provider?: ExecutionProvider;
   /** Options of the provider, such as `{ device_id: '0' }`. */
@@ -45,8 +50,7 @@ export function sessionOptions(api: OrtApi, handles: Handles, settings: SessionO
   api.call('SetIntraOpNumThreads', options, settings.threads ?? 0);
   api.call('SetSessionGraphOptimizationLevel', options, optimisationLevels[settings.optimisation ?? 'extended']);
   api.call('SetDeterministicCompute', options, true);
-  // A pattern of all allocations would be laid out in one block besides what the first run took, and both stay.
-  api.call('DisableMemPattern', options);
+  if (settings.memoryPattern !== true) api.call('DisableMemPattern', options);
   if (settings.arena === false) api.call('DisableCpuMemArena', options);
   if (settings.profile !== undefined) api.call('EnableProfiling', options, pathText(settings.profile));
   const config = { ...(settings.arena === false ? {} : sharedArena), ...settings.config };
