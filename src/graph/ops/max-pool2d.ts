@@ -5,11 +5,12 @@ import { type Convolution, type ConvolutionOptions, pair, sides, windowsIn } fro
 import { reshape } from './reshape.js';
 import { scatterAdd } from './scatter-add.js';
 
-interface Attributes extends Pick<Convolution, 'stride' | 'padding'> {
+/** Windows of a pooling. */
+export interface MaxPool extends Pick<Convolution, 'stride' | 'padding'> {
   readonly kernel: readonly [number, number];
 }
 
-export const maxPool2dOp: Op<Attributes> = {
+export const maxPool2dOp: Op<MaxPool> = {
   name: 'max-pool2d',
   infer: ([input], how) => [{ dtype: 'float32', shape: pooledShape(input, how) }],
   evaluate: ([{ shape, data }], how) => {
@@ -32,7 +33,7 @@ export const maxPool2dOp: Op<Attributes> = {
 };
 
 /** Where the largest pixels stand in the row-major data of the images. ONNX Runtime pools faster without. */
-export const maxPool2dPlacesOp: Op<Attributes> = {
+export const maxPool2dPlacesOp: Op<MaxPool> = {
   name: 'max-pool2d-places',
   infer: ([input], how) => [{ dtype: 'int64', shape: pooledShape(input, how) }],
   evaluate: ([{ shape, data }], how) => [
@@ -45,11 +46,11 @@ export const maxPool2dPlacesOp: Op<Attributes> = {
   interval: (_inputs, { inputs: [x] }) => [{ low: 0, high: sizeOf(x.shape) - 1, mayBeNaN: false }],
 };
 
-function onnxAttributes({ attributes: { kernel, stride, padding } }: GraphNode<Attributes>) {
+function onnxAttributes({ attributes: { kernel, stride, padding } }: GraphNode<MaxPool>) {
   return { kernel_shape: kernel, strides: stride, pads: padding };
 }
 
-function pooledShape({ dtype, shape }: TensorType, how: Attributes): Shape {
+function pooledShape({ dtype, shape }: TensorType, how: MaxPool): Shape {
   const size = windowsIn([shape[2], shape[3]], how.kernel, { ...how, dilation: [1, 1] });
   const overlap = how.padding.every((count, side) => count <= how.kernel[side % 2] / 2);
   if (dtype !== 'float32' || shape.length !== 4 || Math.min(...size) < 1 || !overlap) {
@@ -60,7 +61,7 @@ function pooledShape({ dtype, shape }: TensorType, how: Attributes): Shape {
 }
 
 /** For every window the place of its largest pixel, the first of several. */
-function maxima(shape: Shape, data: Float64Array, how: Attributes): Float64Array {
+function maxima(shape: Shape, data: Float64Array, how: MaxPool): Float64Array {
   const { kernel, stride, padding } = how;
   const [images, channels, height, width] = shape;
   const [outHeight, outWidth] = windowsIn([height, width], kernel, { ...how, dilation: [1, 1] });
