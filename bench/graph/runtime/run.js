@@ -171,7 +171,7 @@ async function rebinding() {
 /** Peak memory of two segments with large inner values; each way in a process of its own. */
 async function memory() {
   heading('peak memory of two segments, 16 inner values of 8.4 MB each');
-  const child = join(dirname(fileURLToPath(import.meta.url)), 'peak-memory.js');
+  const child = join(dirname(fileURLToPath(import.meta.url)), 'peak-memory', 'run.js');
   for (const way of ['as ONNX Runtime has it', 'as Keel has it']) {
     const { stdout, stderr, status } = spawnSync(process.execPath, [child, way], { encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);

@@ -1,6 +1,6 @@
-// Prints the peak memory of two sessions that run in turn; run.js starts it.
+// Prints the peak memory of two sessions that run in turn (Linux); ../run.js starts it once for each way.
 import { readFileSync } from 'node:fs';
-import { compileSources } from '../compile.js';
+import { compileSources } from '../../compile.js';
 
 const load = compileSources({ again: false });
 const { constant, conv2d, input, multiply, writeOnnx } = await load('graph/index.js');
