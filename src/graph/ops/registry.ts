@@ -6,6 +6,9 @@ import { areFiniteOp } from './are-finite.js';
 import { areNaNOp } from './are-nan.js';
 import { argMaxOp } from './arg-max.js';
 import { atan2Op } from './atan2.js';
+import { blockedConv2dOp } from './blocked-conv2d.js';
+import { blockedConv2dWeightGradientOp } from './blocked-conv2d-weight-gradient.js';
+import { blockedMaxPool2dOp } from './blocked-max-pool2d.js';
 import { broadcastToOp } from './broadcast-to.js';
 import { castOp } from './cast.js';
 import { clampOp } from './clamp.js';
@@ -74,6 +77,9 @@ export const operations = [
   areNaNOp,
   argMaxOp,
   atan2Op,
+  blockedConv2dOp,
+  blockedConv2dWeightGradientOp,
+  blockedMaxPool2dOp,
   broadcastToOp,
   castOp,
   clampOp,
