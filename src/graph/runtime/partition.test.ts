@@ -11,7 +11,7 @@ import { reshape } from '../ops/reshape.js';
 import type { GraphNode, Value } from '../types.js';
 import { byteLengthOf } from './buffers.js';
 import { partition, type Step } from './partition.js';
-import { hostSquare } from './testing.js';
+import { graphOf, graphs, hostSquare } from './testing.js';
 
 function stepsFor(...outputs: Value[]): Step[] {
   return partition(cutGraph(outputs), outputs);
@@ -88,35 +88,10 @@ describe('partition', () => {
 });
 
 describe('partition of random graphs', () => {
-  /** Each entry makes a node of two earlier values; a host operation when the flag is set. */
-  const recipe = fc.array(
-    fc.tuple(
-      fc.nat(),
-      fc.nat(),
-      fc.nat(3).map((n) => n === 0),
-      fc.nat(2),
-    ),
-    {
-      minLength: 2,
-      maxLength: 9,
-    },
-  );
-
-  function build(recipe: readonly (readonly [number, number, boolean, number])[]): Value[] {
-    const values: Value[] = [input('x', [2]), input('y', [3, 1])];
-    for (const [a, b, isHost, kind] of recipe) {
-      const [one, other] = [values[a % values.length], values[b % values.length]];
-      if (isHost) values.push(hostSquare(one));
-      else if (kind === 0) values.push(reduceSum(one, [one.shape.length - 1], true));
-      else values.push(kind === 1 ? add(one, other) : multiply(one, other));
-    }
-    return values;
-  }
-
   it('makes everything before it is used, once, with as few segments as can be', () => {
     fc.assert(
-      fc.property(recipe, (entries) => {
-        const outputs = build(entries).slice(-2);
+      fc.property(graphs, (recipe) => {
+        const outputs = graphOf(recipe).slice(-2);
         const part = cutGraph(outputs);
         const steps = partition(part, outputs);
         const made = new Set<Value>(part.inputs);
@@ -139,8 +114,8 @@ describe('partition of random graphs', () => {
 
   it('carries as little over the cuts as the best of all placements', () => {
     fc.assert(
-      fc.property(recipe, (entries) => {
-        const outputs = build(entries).slice(-2);
+      fc.property(graphs, (recipe) => {
+        const outputs = graphOf(recipe).slice(-2);
         const part = cutGraph(outputs);
         const steps = partition(part, outputs);
         expect(carriedBytes(steps, outputs)).toBe(leastBytes(part.nodes, outputs));

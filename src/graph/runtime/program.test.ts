@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { evaluate, tensor } from '../evaluate.js';
 import { add } from '../ops/add.js';
@@ -10,7 +11,7 @@ import { numbers } from '../testing.js';
 import type { Value } from '../types.js';
 import { copyOf, webAssemblyBuffers } from './buffers.js';
 import { type CompileOptions, compile, type Program } from './program.js';
-import { hostSquare } from './testing.js';
+import { graphOf, graphs, hostSquare } from './testing.js';
 
 /** A program that is disposed of when the test ends. */
 async function compiled<Name extends string>(
@@ -36,6 +37,24 @@ describe('compile', () => {
     results.y.data.forEach((element, index) => {
       expect(Number(element)).toBeCloseTo(expected.data[index], 5);
     });
+  });
+
+  it('computes random graphs of segments and host operations, twice over, as the reference does', async () => {
+    const feeds = { x: [0.25, -0.5], y: [0.75, 0.125, -0.25] };
+    const property = fc.asyncProperty(graphs, async (recipe) => {
+      const values = graphOf(recipe);
+      const [inputs, outputs] = [values.slice(0, 2), values.slice(-2)];
+      const known = new Map(inputs.map((value, i) => [value, tensor(value.shape, Object.values(feeds)[i])]));
+      const program = await compiled(Object.fromEntries(outputs.map((value, i) => [`out${i}`, value])), { inputs });
+      await program.run({ x: 9, y: 9 });
+      const results = Object.values(await program.run(feeds));
+      evaluate(outputs, known).forEach(({ data }, i) => {
+        data.forEach((element, at) => {
+          expect(Math.abs(Number(results[i].data[at]) - element)).toBeLessThan(1e-5 * Math.max(1, Math.abs(element)));
+        });
+      });
+    });
+    await fc.assert(property, { numRuns: 100 });
   });
 
   it('gives inputs, constants and twice-named values as outputs, each in memory of its own', async () => {
