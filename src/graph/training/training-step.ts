@@ -1,0 +1,274 @@
+import { KeelError } from '../../foundation/errors.js';
+import { inputName } from '../ops/input.js';
+import { sharedBuffers } from '../runtime/buffers.js';
+import { Disposable, disposeOf } from '../runtime/handles.js';
+import { type CompileOptions, compile, type Program } from '../runtime/program.js';
+import type { Feeds, Places, ProgramBinding, Results, RunOptions } from '../runtime/program-binding.js';
+import type { TensorType, Value } from '../types.js';
+import { sizeOf } from '../value.js';
+import { assertSetting, type Optimiser } from './optimiser.js';
+import { RotatingState, type StateTensor, type StepState, tensorsIn } from './rotating-state.js';
+import { restored, type SavedState, updatesName } from './saved-state.js';
+import { type StepDescription, type StepGraph, stepGraph } from './step-graph.js';
+import { moduleNorms, type StepResult } from './step-result.js';
+
+export interface StepOptions extends StepDescription, Omit<CompileOptions, 'inputs'> {
+  /** First values of parameters and fixed inputs, by name; or a saved state. */
+  readonly values: ReadonlyMap<string, ArrayLike<number> | BigInt64Array>;
+  /** Graph inputs that belong to the network but are not updated: frozen weights, running statistics. */
+  readonly fixed?: readonly Value[];
+  /** How many good states to keep, the current one included; 2 by default. Each takes memory, and one more is written. */
+  readonly keep?: number;
+  /** Values to bring out of every step. */
+  readonly outputs?: Readonly<Record<string, Value>>;
+}
+
+export interface StepRunOptions extends RunOptions {
+  readonly learningRate: number;
+}
+
+/**
+ * Compiles a training step: forward, loss, gradient, clipping, update and gate in one graph.
+ * Throws what `stepGraph`, `compile` and `importState` throw.
+ */
+export async function compileStep(options: StepOptions): Promise<TrainingStep> {
+  const { keep = 2, accumulate = 1, outputs = {} } = options;
+  assertSetting('keep', keep, Number.isInteger(keep) && keep >= 1, '1, 2, 3, ...');
+  const graph = stepGraph(options);
+  const asked = prefixed('outputs', Object.entries(outputs));
+  const nextOf = (carried: StepGraph['state']) =>
+    prefixed(
+      'next',
+      carried.map(({ name, next }) => [name, next]),
+    );
+  const programs: Program[] = [];
+  try {
+    programs.push(await compile({ ...graph.batch, ...graph.update, ...nextOf(graph.state), ...asked }, options));
+    if (accumulate > 1) {
+      programs.push(await compile({ ...graph.batch, ...nextOf(graph.gradients), ...asked }, options));
+    }
+    return new TrainingStep(graph, programs, { ...options, keep, accumulate });
+  } catch (error) {
+    for (const program of programs) program.dispose();
+    throw error;
+  }
+}
+
+/** A network in training: its parameters, its optimiser's state, and the program that updates both. One run at a time. */
+export class TrainingStep extends Disposable {
+  /** What every run must be fed, by name. */
+  readonly inputs: Readonly<Record<string, TensorType>>;
+  readonly #graph: StepGraph;
+  readonly #optimiser: Optimiser;
+  readonly #accumulate: number;
+  readonly #updating: Program;
+  /** Adds a batch's gradients to the others; only with accumulation. */
+  readonly #gathering: Program | undefined;
+  readonly #state: RotatingState;
+  readonly #fixed: ReadonlyMap<string, Float32Array>;
+  /** Sums of gradients: one is read, the other written. */
+  readonly #sums: readonly ReadonlyMap<string, Float32Array>[];
+  readonly #bindings = new Map<string, ProgramBinding>();
+  /** Batches that the next update has gathered. */
+  #gathered = 0;
+  /** Which of the sums holds them. */
+  #sum = 0;
+  #isRunning = false;
+
+  /** @internal */
+  constructor(
+    graph: StepGraph,
+    programs: readonly Program[],
+    options: StepOptions & { keep: number; accumulate: number },
+  ) {
+    super();
+    const { buffers = sharedBuffers, fixed = [] } = options;
+    this.#graph = graph;
+    this.#optimiser = options.optimiser;
+    this.#accumulate = options.accumulate;
+    this.#state = new RotatingState(graph.state, options.keep, buffers, this.handles);
+    this.#fixed = tensorsIn(fixed.map(stateTensorOf), buffers, this.handles);
+    this.#sums = options.accumulate === 1 ? [] : [0, 1].map(() => tensorsIn(graph.gradients, buffers, this.handles));
+    [this.#updating, this.#gathering] = programs;
+    for (const program of programs) this.handles.add(program, disposeOf);
+    this.inputs = this.#fedInputs();
+    this.importState(options.values);
+  }
+
+  /**
+   * Runs a step on a batch. Throws what `Program.run` does; weights and optimiser state are then as they were.
+   * A number that is not finite throws nothing: the step refuses the batch and says so.
+   */
+  async run(feeds: Feeds, { learningRate, signal }: StepRunOptions): Promise<StepResult> {
+    return this.#alone(() =>
+      this.use(async () => {
+        const start = performance.now();
+        const isDue = this.#gathered + 1 === this.#accumulate;
+        if (this.#gathered === 0) for (const sum of this.#sums[this.#sum]?.values() ?? []) sum.fill(0);
+        const given = isDue ? { ...feeds, ...this.#scalars(learningRate) } : feeds;
+        const results = await this.#binding(isDue).run(given, { signal });
+        const isGood = numberIn(results, isDue ? 'applied' : 'accepted') === 1;
+        if (isGood) this.#take(isDue);
+        return this.#result(results, isDue, isGood, learningRate, performance.now() - start);
+      }),
+    );
+  }
+
+  /**
+   * Brings intermediate values out of a step on a batch, by name (see `Program.tap`), and changes nothing. With
+   * accumulation it is the step that makes the update.
+   */
+  async tap(patterns: string | readonly string[], feeds: Feeds, { learningRate }: StepRunOptions): Promise<Results> {
+    return this.#alone(() =>
+      this.use(() => this.#updating.tap(patterns, { ...feeds, ...this.#scalars(learningRate) }, this.#places())),
+    );
+  }
+
+  /** The last good states by reference, the current one first: at most `keep`. */
+  states(): readonly StepState[] {
+    this.assertAlive();
+    return this.#state.states();
+  }
+
+  /**
+   * Goes back to the state `back` updates ago, at no cost; later states and gathered gradients are dropped.
+   * Throws `training/no-such-state`.
+   */
+  rollback(back: number): void {
+    this.#assertIdle();
+    this.#state.rollback(back);
+    this.#gathered = 0;
+  }
+
+  /** A copy of everything that training goes on from, but for gradients gathered since the last update. */
+  exportState(): Map<string, Float32Array | BigInt64Array> {
+    this.#assertIdle();
+    const { tensors, updates } = this.#state.current;
+    const copies = [...tensors, ...this.#fixed].map(([name, data]): [string, Float32Array] => [
+      name,
+      Float32Array.from(data),
+    ]);
+    return new Map<string, Float32Array | BigInt64Array>([...copies, [updatesName, BigInt64Array.of(BigInt(updates))]]);
+  }
+
+  /**
+   * Goes on from a saved state, bit for bit; or from weights alone, with the optimiser's state at zero. Kept states are
+   * dropped. Throws `training/state-names`, `training/state-size`, `training/non-finite-state`, and then changes nothing.
+   */
+  importState(saved: SavedState | ReadonlyMap<string, ArrayLike<number> | BigInt64Array>): void {
+    this.#assertIdle();
+    const parameters = new Set(this.#graph.parameters);
+    const fixed = [...this.#fixed].map(([name, { length: size }]) => ({ name, size }));
+    const needed = [...this.#graph.state.filter(({ name }) => parameters.has(name)), ...fixed];
+    const kept = this.#graph.state.filter(({ name }) => !parameters.has(name));
+    const { tensors, updates } = restored(saved, needed, kept);
+    for (const [name, target] of [...this.#state.current.tensors, ...this.#fixed]) {
+      const values = tensors.get(name);
+      if (values === undefined) target.fill(0);
+      else target.set(values);
+    }
+    this.#state.restart(updates);
+    this.#gathered = 0;
+  }
+
+  /** Makes what a run has written current. */
+  #take(isUpdate: boolean): void {
+    if (isUpdate) {
+      this.#state.advance();
+      this.#gathered = 0;
+    } else {
+      this.#sum = 1 - this.#sum;
+      this.#gathered += 1;
+    }
+  }
+
+  #result(results: Results, isDue: boolean, isGood: boolean, learningRate: number, milliseconds: number): StepResult {
+    const batch = Object.keys(this.#graph.batch).filter((name) => name !== 'squares' && name !== 'accepted');
+    const numbers = Object.fromEntries(batch.map((name) => [name, numberIn(results, name)]));
+    const looked = isDue ? { ...numbers, learningRate, update: numberIn(results, 'update') } : numbers;
+    const squares = Float32Array.from(results.squares.data as Float32Array);
+    return {
+      applied: isDue && isGood,
+      nonFinite: Object.entries(looked).flatMap(([name, number]) =>
+        Number.isFinite(Math.fround(number)) ? [] : [name],
+      ),
+      loss: numbers.loss,
+      parts: unprefixed('parts', numbers),
+      gradientNorm: numbers.gradientNorm,
+      clipFactor: isDue ? numberIn(results, 'clipFactor') : 1,
+      updates: this.#state.current.updates,
+      accumulated: this.#gathered,
+      milliseconds,
+      outputs: unprefixed('outputs', results),
+      moduleNorms: (depth = Number.POSITIVE_INFINITY) => moduleNorms(this.#graph.parameters, squares, depth),
+    };
+  }
+
+  /** The binding that reads the current state and writes the next; made once for each order of the memory. */
+  #binding(isDue: boolean): ProgramBinding {
+    const key = `${isDue} ${this.#state.place} ${this.#sum}`;
+    let binding = this.#bindings.get(key);
+    if (binding === undefined) {
+      const program = isDue ? this.#updating : (this.#gathering as Program);
+      const known = Object.entries(this.#places()).filter(
+        ([name]) => name in program.inputs || name in program.outputs,
+      );
+      binding = this.handles.add(program.bind(Object.fromEntries(known)), disposeOf);
+      this.#bindings.set(key, binding);
+    }
+    return binding;
+  }
+
+  #places(): Places {
+    const written = (tensors: ReadonlyMap<string, Float32Array> = new Map()) => prefixed('next', [...tensors]);
+    return {
+      ...Object.fromEntries([...this.#state.current.tensors, ...this.#fixed, ...(this.#sums[this.#sum] ?? [])]),
+      ...written(this.#state.next.tensors),
+      ...written(this.#sums[1 - this.#sum]),
+    };
+  }
+
+  #scalars(learningRate: number): Record<string, number> {
+    return { learningRate, ...this.#optimiser.numbers(this.#state.current.updates) };
+  }
+
+  #fedInputs(): Record<string, TensorType> {
+    const own = new Set([...Object.keys(this.#places()), ...Object.keys(this.#scalars(0))]);
+    return Object.fromEntries(Object.entries(this.#updating.inputs).filter(([name]) => !own.has(name)));
+  }
+
+  async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#assertIdle();
+    this.#isRunning = true;
+    try {
+      return await work();
+    } finally {
+      this.#isRunning = false;
+    }
+  }
+
+  #assertIdle(): void {
+    this.assertAlive();
+    if (this.#isRunning) throw new KeelError('runtime/busy');
+  }
+}
+
+function stateTensorOf(value: Value): StateTensor {
+  const name = inputName(value);
+  if (name === undefined) throw new KeelError('training/not-an-input', { name: value.name });
+  return { name, size: sizeOf(value.shape) };
+}
+
+function numberIn(results: Results, name: string): number {
+  return Number(results[name].data[0]);
+}
+
+function prefixed<Item>(prefix: string, items: readonly (readonly [string, Item])[]): Record<string, Item> {
+  return Object.fromEntries(items.map(([name, item]) => [`${prefix}.${name}`, item]));
+}
+
+/** Those whose names begin with a prefix, without it. */
+function unprefixed<Item>(prefix: string, items: Readonly<Record<string, Item>>): Record<string, Item> {
+  const inside = Object.entries(items).filter(([name]) => name.startsWith(`${prefix}.`));
+  return Object.fromEntries(inside.map(([name, item]) => [name.slice(prefix.length + 1), item]));
+}
