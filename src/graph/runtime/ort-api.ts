@@ -31,9 +31,7 @@ const functions = {
   CreateCpuMemoryInfo: [69, 'status', 'int allocator, int type, _Out_ void **memory'],
   AllocatorFree: [76, 'status', 'void *allocator, void *pointer'],
   GetAllocatorWithDefaultOptions: [78, 'status', '_Out_ void **allocator'],
-  ReleaseEnv: [92, 'void', 'void *env'],
   ReleaseStatus: [93, 'void', 'void *status'],
-  ReleaseMemoryInfo: [94, 'void', 'void *memory'],
   ReleaseSession: [95, 'void', 'void *session'],
   ReleaseValue: [96, 'void', 'void *value'],
   ReleaseRunOptions: [97, 'void', 'void *options'],
@@ -50,7 +48,6 @@ const functions = {
   ReleaseIoBinding: [135, 'void', 'void *binding'],
   BindInput: [136, 'status', 'void *binding, str name, void *value'],
   BindOutput: [137, 'status', 'void *binding, str name, void *value'],
-  AddRunConfigEntry: [165, 'status', 'void *options, str key, str value'],
   SessionOptionsAppendExecutionProvider_CUDA_V2: [204, 'status', 'void *options, void *cuda'],
   CreateCUDAProviderOptions: [205, 'status', '_Out_ void **cuda'],
   UpdateCUDAProviderOptions: [206, 'status', 'void *cuda, str *keys, str *values, size_t count'],
@@ -91,15 +88,15 @@ export interface OrtApi {
 let loaded: OrtApi | undefined;
 
 /** koffi unloads a library whose object is collected, and every function of it would then lead nowhere. */
-let library: LibraryHandle | undefined;
+const libraries: LibraryHandle[] = [];
 
-/** ONNX Runtime's C API; the library is loaded at the first call. Throws `runtime/no-library`, `runtime/old-library`. */
+/** ONNX Runtime's C API; the library is loaded at the first call. Throws what `findLibrary` and `load` do. */
 export function ortApi(): OrtApi {
   loaded ??= load(findLibrary());
   return loaded;
 }
 
-/** Loads ONNX Runtime's library from a file. */
+/** Loads ONNX Runtime's library from a file. Throws `runtime/unusable-library`, `runtime/old-library`. */
 export function load(file: string): OrtApi {
   const koffi = createRequire(import.meta.url)('koffi') as typeof import('koffi');
   const pointer = koffi.sizeof('void *');
@@ -138,7 +135,8 @@ export function load(file: string): OrtApi {
   function openTable(): { getVersion: string; table: Handle } {
     let base: { GetApi: Handle; GetVersionString: Handle };
     try {
-      library = koffi.load(file);
+      const library = koffi.load(file);
+      libraries.push(library);
       const getBase = library.func('OrtGetApiBase', 'void *', []);
       base = koffi.decode(getBase(), koffi.struct({ GetApi: 'void *', GetVersionString: 'void *' }));
     } catch (error) {

@@ -29,7 +29,6 @@ export function partition(part: Part, outputs: readonly Value[]): Step[] {
   const graph = dependencies(part, outputs);
   const stages = assignStages(graph);
   const count = 1 + Math.max(-1, ...stages.values());
-  const consumers = consumersOf(graph);
   const steps: Step[] = [];
   for (let stage = -1; stage < count; stage += 1) {
     const here = graph.nodes.filter((node) => stages.get(node) === stage);
@@ -37,8 +36,10 @@ export function partition(part: Part, outputs: readonly Value[]): Step[] {
     if (segment.length > 0) {
       const made = new Set(segment.flatMap((node) => node.outputs));
       const isNeededLater = (value: Value): boolean =>
-        graph.bound.has(value) || (consumers.get(value) ?? []).some((user) => stages.get(user) !== stage);
-      const inputs = new Set(segment.flatMap((node) => graph.leavesOf(node)).filter((value) => !made.has(value)));
+        graph.bound.has(value) || (graph.consumers.get(value) ?? []).some((user) => stages.get(user) !== stage);
+      const inputs = new Set(
+        segment.flatMap((node) => graph.leaves.get(node) ?? []).filter((value) => !made.has(value)),
+      );
       steps.push({ kind: 'segment', inputs: [...inputs], outputs: [...made].filter(isNeededLater) });
     }
     for (const node of here) if (isHost(node)) steps.push({ kind: 'host', node });
@@ -56,38 +57,32 @@ interface Dependencies {
   readonly inputs: ReadonlySet<Value>;
   /** Values that need a buffer wherever they are made. */
   readonly bound: ReadonlySet<Value>;
-  /** Values and graph inputs that a node is made of; looks through repeated nodes. */
-  leavesOf(node: GraphNode): readonly Value[];
+  /** Values and graph inputs that each node is made of, seen through repeated nodes. */
+  readonly leaves: ReadonlyMap<GraphNode, readonly Value[]>;
+  /** The nodes that are made of each value. */
+  readonly consumers: ReadonlyMap<Value, readonly GraphNode[]>;
 }
 
 function dependencies({ nodes, inputs }: Part, outputs: readonly Value[]): Dependencies {
   const hosts = nodes.filter(isHost);
   const bound = new Set([...outputs, ...hosts.flatMap((host) => [...host.inputs, ...host.outputs])]);
-  const known = new Map<Value, readonly Value[]>(inputs.map((value) => [value, [value]]));
   const isRepeated = (node: GraphNode): boolean =>
     constantOf(node.outputs[0]) !== undefined || (repeated.has(node.op.name) && !bound.has(node.outputs[0]));
-  const leavesOf = (node: GraphNode): readonly Value[] => [...new Set(node.inputs.flatMap(behind))];
-  const behind = (value: Value): readonly Value[] => {
-    let leaves = known.get(value);
-    if (leaves === undefined) {
-      leaves = isRepeated(value.node) ? leavesOf(value.node) : [value];
-      known.set(value, leaves);
-    }
-    return leaves;
-  };
-  return { nodes: nodes.filter((node) => !isRepeated(node)), inputs: new Set(inputs), bound, leavesOf };
-}
-
-function consumersOf({ nodes, leavesOf }: Dependencies): Map<Value, GraphNode[]> {
+  const behind = new Map<Value, readonly Value[]>(inputs.map((value) => [value, [value]]));
+  const leaves = new Map<GraphNode, readonly Value[]>();
   const consumers = new Map<Value, GraphNode[]>();
   for (const node of nodes) {
-    for (const value of leavesOf(node)) {
+    const own = [...new Set(node.inputs.flatMap((value) => behind.get(value) as readonly Value[]))];
+    for (const output of node.outputs) if (!behind.has(output)) behind.set(output, isRepeated(node) ? own : [output]);
+    if (isRepeated(node)) continue;
+    leaves.set(node, own);
+    for (const value of own) {
       const users = consumers.get(value);
       if (users === undefined) consumers.set(value, [node]);
       else users.push(node);
     }
   }
-  return consumers;
+  return { nodes: [...leaves.keys()], inputs: new Set(inputs), bound, leaves, consumers };
 }
 
 /** The stage of every node: host operations of stage s run after segment s and before segment s + 1. */
@@ -108,10 +103,10 @@ function assignStages(graph: Dependencies): Map<GraphNode, number> {
   return stages;
 }
 
-function earliestStages({ nodes, leavesOf }: Dependencies): Map<GraphNode, number> {
+function earliestStages({ nodes, leaves }: Dependencies): Map<GraphNode, number> {
   const stages = new Map<GraphNode, number>();
   for (const node of nodes) {
-    const after = leavesOf(node).map((value) => {
+    const after = (leaves.get(node) as readonly Value[]).map((value) => {
       const stage = stages.get(value.node);
       if (stage === undefined) return -1;
       return !isHost(node) && isHost(value.node) ? stage + 1 : stage;
@@ -122,7 +117,7 @@ function earliestStages({ nodes, leavesOf }: Dependencies): Map<GraphNode, numbe
 }
 
 function latestStages(
-  { nodes, leavesOf }: Dependencies,
+  { nodes, leaves }: Dependencies,
   stages: ReadonlyMap<GraphNode, number>,
   last: number,
 ): Map<GraphNode, number> {
@@ -130,7 +125,8 @@ function latestStages(
   for (const node of nodes.toReversed()) {
     const own = isHost(node) ? (stages.get(node) as number) : (latest.get(node) ?? last);
     latest.set(node, own);
-    for (const { node: source } of leavesOf(node)) latest.set(source, Math.min(latest.get(source) ?? last, own));
+    for (const { node: source } of leaves.get(node) as readonly Value[])
+      latest.set(source, Math.min(latest.get(source) ?? last, own));
   }
   return latest;
 }
@@ -150,7 +146,7 @@ function runBefore(
     vertices.set(node, vertex);
     return vertex;
   };
-  for (const [value, users] of consumersOf(graph)) {
+  for (const [value, users] of graph.consumers) {
     if (graph.inputs.has(value)) continue;
     const producer = vertexOf(value.node);
     const ends = users.map(vertexOf);
