@@ -16,6 +16,7 @@ import {
   hasVectors,
   type Nested,
   nested,
+  type Outcome,
   unlessAbsent,
   vectors,
 } from './testing.js';
@@ -113,7 +114,7 @@ describe('rotatedFeatureAlign', () => {
   it('gives the same bits for any number of threads', async () => {
     const before = kernelThreads();
     const tensors = [between(-1, 1, [2, 64, 24, 32], 1), someBoxes(2, 24, 32, 2)];
-    const outcomes = [];
+    const outcomes: Outcome[] = [];
     for (const threads of [1, 2, 3]) {
       await setKernelThreads(threads);
       outcomes.push(await byKernels({ build: align(defaults), tensors, differentiable: [0] }));

@@ -18,6 +18,7 @@ import {
   hasVectors,
   type Nested,
   nested,
+  type Outcome,
   unlessAbsent,
   vectors,
 } from './testing.js';
@@ -93,7 +94,7 @@ describe('rotatedRoIAlign', () => {
       const boxes = someBoxes(6, 3);
       const build = (features: Value): Value =>
         rotatedRoIAlign(features, constant(boxes.data, boxes.shape), { ...defaults, ...options }).features;
-      expect(gradientError(build, [between(-1, 1, [2, 2, 8, 10], 5)])).toBeLessThan(1e-8);
+      expect(gradientError(build, [between(-1, 1, [2, 1, 8, 10], 5)])).toBeLessThan(1e-8);
     },
   );
 
@@ -152,7 +153,7 @@ describe('rotatedRoIAlign', () => {
     const before = kernelThreads();
     const tensors = [between(-1, 1, [2, 64, 32, 32], 1), someBoxes(300, 2)];
     const setting = { build: pool({ ...defaults, outputSize: 7 }), tensors, differentiable: [0] };
-    const outcomes = [];
+    const outcomes: Outcome[] = [];
     for (const threads of [1, 2, 3]) {
       await setKernelThreads(threads);
       outcomes.push(await byKernels(setting));

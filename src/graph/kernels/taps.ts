@@ -55,19 +55,47 @@ export function paddedSample(height: number, width: number, y: number, x: number
   if (y > -1 && y < height && x > -1 && x < width) bilinear(height, width, y, x, visit);
 }
 
+/**
+ * How a sample as a convolution takes it changes with y and with x: what each pixel of it contributes to the two
+ * derivatives. At whole coordinates, those towards larger ones.
+ */
+export function paddedSlopes(
+  height: number,
+  width: number,
+  y: number,
+  x: number,
+  visit: (pixel: number, byY: number, byX: number) => void,
+): void {
+  if (!(y > -1 && y < height && x > -1 && x < width)) return;
+  forEachCorner(height, width, y, x, (pixel, weightY, weightX, signY, signX) => {
+    visit(pixel, signY * weightX, signX * weightY);
+  });
+}
+
 function bilinear(height: number, width: number, y: number, x: number, visit: VisitPixel): void {
+  forEachCorner(height, width, y, x, (pixel, weightY, weightX) => {
+    const weight = weightY * weightX;
+    if (weight !== 0) visit(pixel, weight);
+  });
+}
+
+/** The pixels of the map around a place: what they weigh along y and x, and how that changes with y and x. */
+function forEachCorner(
+  height: number,
+  width: number,
+  y: number,
+  x: number,
+  visit: (pixel: number, weightY: number, weightX: number, signY: number, signX: number) => void,
+): void {
   const top = Math.floor(y);
   const left = Math.floor(x);
-  const below = y - top;
-  const beside = x - left;
-  const corners = [
-    [top, left, (1 - below) * (1 - beside)],
-    [top, left + 1, (1 - below) * beside],
-    [top + 1, left, below * (1 - beside)],
-    [top + 1, left + 1, below * beside],
-  ];
-  for (const [row, column, weight] of corners) {
-    const isOnMap = row >= 0 && row < height && column >= 0 && column < width;
-    if (isOnMap && weight !== 0) visit(row * width + column, weight);
+  for (let row = Math.max(top, 0); row <= top + 1 && row < height; row += 1) {
+    for (let column = Math.max(left, 0); column <= left + 1 && column < width; column += 1) {
+      const isBelow = row > top;
+      const isBeside = column > left;
+      const weightY = isBelow ? y - top : 1 - (y - top);
+      const weightX = isBeside ? x - left : 1 - (x - left);
+      visit(row * width + column, weightY, weightX, isBelow ? 1 : -1, isBeside ? 1 : -1);
+    }
   }
 }
