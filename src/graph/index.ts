@@ -10,7 +10,9 @@ export type { OnnxAttribute, OnnxEmitter } from './onnx/emitter.js';
 export { type ReadGraph, type ReadOptions, readOnnx } from './onnx/read.js';
 export { type WriteOptions, writeOnnx } from './onnx/write.js';
 export * from './ops/index.js';
+export { type OptimiseOptions, optimise } from './optimise/optimise.js';
 // Running on ONNX Runtime.
+export { blockSize } from './runtime/block-size.js';
 export {
   type Buffers,
   copyOf,
