@@ -29,6 +29,8 @@ export type { Feeds, Places, ProgramBinding, Results, RunOptions } from './runti
 export type { ExecutionProvider, SessionOptions } from './runtime/session-options.js';
 export * from './safe/index.js';
 export { atScope, currentScope, scope } from './scope.js';
+// Training.
+export * from './training/index.js';
 export type {
   Danger,
   DType,

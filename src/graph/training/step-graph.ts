@@ -14,6 +14,7 @@ import { atScope } from '../scope.js';
 import type { Value } from '../types.js';
 import { nodesOf, sizeOf } from '../value.js';
 import { assertSetting, type Optimiser } from './optimiser.js';
+import { prefixed } from './prefixed.js';
 import { scaledNorm } from './scaled-norm.js';
 
 /** Parameters that are updated with multiples of the learning rate and the weight decay. */
@@ -104,7 +105,8 @@ export function stepGraph(description: StepDescription): StepGraph {
   });
 
   const scalar = (value: Value) => atScope('step', () => reshape(value, []));
-  const reported = { loss: scalar(loss), ...renamed('parts', parts, scalar), gradientNorm: norm };
+  const scalarParts = Object.entries(parts).map(([name, part]) => [name, scalar(part)] as const);
+  const reported = { loss: scalar(loss), ...prefixed('parts', scalarParts), gradientNorm: norm };
   const gate = atScope('step.gate', () => {
     const accepted = allFinite(Object.values(reported));
     const sums = updates.flatMap(({ watched }) => watched).map((value) => reduceSum(value));
@@ -181,12 +183,4 @@ function updateOf(
 
 function allFinite(scalars: readonly Value[]): Value {
   return scalars.map(areFinite).reduce(logicalAnd);
-}
-
-function renamed(
-  prefix: string,
-  values: Readonly<Record<string, Value>>,
-  change: (value: Value) => Value,
-): Record<string, Value> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, change(value)]));
 }

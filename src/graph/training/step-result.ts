@@ -1,4 +1,7 @@
+import type { Results } from '../runtime/program-binding.js';
 import type { HostTensor } from '../types.js';
+import { unprefixed } from './prefixed.js';
+import type { StepGraph } from './step-graph.js';
 
 /** What a training step did. */
 export interface StepResult {
@@ -30,16 +33,46 @@ export interface StepResult {
   readonly moduleNorms: (depth?: number) => Readonly<Record<string, number>>;
 }
 
+/** Counts that a result tells. */
+type Counts = Pick<StepResult, 'updates' | 'accumulated' | 'milliseconds'>;
+
+/** Puts a result together. The learning rate is that of the update, undefined if none was due. */
+export function stepResult(
+  { parameters, batch }: StepGraph,
+  results: Results,
+  learningRate: number | undefined,
+  isGood: boolean,
+  counts: Counts,
+): StepResult {
+  const scalars = Object.keys(batch).filter((name) => batch[name].shape.length === 0 && name !== 'accepted');
+  const numbers = Object.fromEntries(scalars.map((name) => [name, numberIn(results, name)]));
+  const isDue = learningRate !== undefined;
+  const looked = isDue ? { ...numbers, learningRate, update: numberIn(results, 'update') } : numbers;
+  const squares = Float32Array.from(results.squares.data as Float32Array);
+  return {
+    applied: isDue && isGood,
+    nonFinite: Object.keys(looked).filter((name) => !Number.isFinite(Math.fround(looked[name as keyof typeof looked]))),
+    loss: numbers.loss,
+    parts: unprefixed('parts', numbers),
+    gradientNorm: numbers.gradientNorm,
+    clipFactor: isDue ? numberIn(results, 'clipFactor') : 1,
+    ...counts,
+    outputs: unprefixed('outputs', results),
+    moduleNorms: (depth = Number.POSITIVE_INFINITY) => moduleNorms(parameters, squares, depth),
+  };
+}
+
 /** Norms of modules, from the sums of squares of their parameters. */
-export function moduleNorms(
-  names: readonly string[],
-  squares: ArrayLike<number>,
-  depth: number,
-): Record<string, number> {
+function moduleNorms(names: readonly string[], squares: Float32Array, depth: number): Record<string, number> {
   const sums = new Map<string, number>();
   names.forEach((name, index) => {
     const module = name.split('.').slice(0, -1).slice(0, depth).join('.');
     sums.set(module, (sums.get(module) ?? 0) + squares[index]);
   });
   return Object.fromEntries([...sums].map(([module, sum]) => [module, Math.sqrt(sum)]));
+}
+
+/** The one element of a result, booleans as 0 and 1. */
+export function numberIn(results: Results, name: string): number {
+  return Number(results[name].data[0]);
 }

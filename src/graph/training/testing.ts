@@ -66,7 +66,7 @@ export function smallNetwork(): SmallNetwork {
     return [multiply(likelihood, constant(-1 / batch)), reduceMean(square(away))];
   });
   return {
-    loss: add(kind, place),
+    loss: scope('loss.total', () => add(kind, place)),
     parts: { kind, place },
     parameters,
     fixed: [scale],

@@ -2,17 +2,19 @@ import { KeelError } from '../../foundation/errors.js';
 import { inputName } from '../ops/input.js';
 import { sharedBuffers } from '../runtime/buffers.js';
 import { Disposable, disposeOf } from '../runtime/handles.js';
-import { type CompileOptions, compile, type Program } from '../runtime/program.js';
+import type { Program } from '../runtime/program.js';
 import type { Feeds, Places, ProgramBinding, Results, RunOptions } from '../runtime/program-binding.js';
 import type { TensorType, Value } from '../types.js';
 import { sizeOf } from '../value.js';
 import { assertSetting, type Optimiser } from './optimiser.js';
+import { prefixed } from './prefixed.js';
 import { RotatingState, type StateTensor, type StepState, tensorsIn } from './rotating-state.js';
 import { restored, type SavedState, updatesName } from './saved-state.js';
 import { type StepDescription, type StepGraph, stepGraph } from './step-graph.js';
-import { moduleNorms, type StepResult } from './step-result.js';
+import { compilePrograms, type ProgramOptions, type StepPrograms } from './step-programs.js';
+import { numberIn, type StepResult, stepResult } from './step-result.js';
 
-export interface StepOptions extends StepDescription, Omit<CompileOptions, 'inputs'> {
+export interface StepOptions extends StepDescription, ProgramOptions {
   /** First values of parameters and fixed inputs, by name; or a saved state. */
   readonly values: ReadonlyMap<string, ArrayLike<number> | BigInt64Array>;
   /** Graph inputs that belong to the network but are not updated: frozen weights, running statistics. */
@@ -35,21 +37,13 @@ export async function compileStep(options: StepOptions): Promise<TrainingStep> {
   const { keep = 2, accumulate = 1, outputs = {} } = options;
   assertSetting('keep', keep, Number.isInteger(keep) && keep >= 1, '1, 2, 3, ...');
   const graph = stepGraph(options);
-  const asked = prefixed('outputs', Object.entries(outputs));
-  const nextOf = (carried: StepGraph['state']) =>
-    prefixed(
-      'next',
-      carried.map(({ name, next }) => [name, next]),
-    );
-  const programs: Program[] = [];
+  const programs = await compilePrograms(graph, prefixed('outputs', Object.entries(outputs)), options);
+  const step = new TrainingStep(graph, programs, { ...options, keep, accumulate });
   try {
-    programs.push(await compile({ ...graph.batch, ...graph.update, ...nextOf(graph.state), ...asked }, options));
-    if (accumulate > 1) {
-      programs.push(await compile({ ...graph.batch, ...nextOf(graph.gradients), ...asked }, options));
-    }
-    return new TrainingStep(graph, programs, { ...options, keep, accumulate });
+    step.importState(options.values);
+    return step;
   } catch (error) {
-    for (const program of programs) program.dispose();
+    step.dispose();
     throw error;
   }
 }
@@ -61,9 +55,8 @@ export class TrainingStep extends Disposable {
   readonly #graph: StepGraph;
   readonly #optimiser: Optimiser;
   readonly #accumulate: number;
-  readonly #updating: Program;
-  /** Adds a batch's gradients to the others; only with accumulation. */
-  readonly #gathering: Program | undefined;
+  readonly #programs: StepPrograms;
+  readonly #tapped = new Map<string, Program>();
   readonly #state: RotatingState;
   readonly #fixed: ReadonlyMap<string, Float32Array>;
   /** Sums of gradients: one is read, the other written. */
@@ -76,11 +69,7 @@ export class TrainingStep extends Disposable {
   #isRunning = false;
 
   /** @internal */
-  constructor(
-    graph: StepGraph,
-    programs: readonly Program[],
-    options: StepOptions & { keep: number; accumulate: number },
-  ) {
+  constructor(graph: StepGraph, programs: StepPrograms, options: StepOptions & { keep: number; accumulate: number }) {
     super();
     const { buffers = sharedBuffers, fixed = [] } = options;
     this.#graph = graph;
@@ -89,10 +78,10 @@ export class TrainingStep extends Disposable {
     this.#state = new RotatingState(graph.state, options.keep, buffers, this.handles);
     this.#fixed = tensorsIn(fixed.map(stateTensorOf), buffers, this.handles);
     this.#sums = options.accumulate === 1 ? [] : [0, 1].map(() => tensorsIn(graph.gradients, buffers, this.handles));
-    [this.#updating, this.#gathering] = programs;
-    for (const program of programs) this.handles.add(program, disposeOf);
+    this.#programs = programs;
+    this.handles.add(programs.updating, disposeOf);
+    if (programs.gathering !== undefined) this.handles.add(programs.gathering, disposeOf);
     this.inputs = this.#fedInputs();
-    this.importState(options.values);
   }
 
   /**
@@ -109,18 +98,36 @@ export class TrainingStep extends Disposable {
         const results = await this.#binding(isDue).run(given, { signal });
         const isGood = numberIn(results, isDue ? 'applied' : 'accepted') === 1;
         if (isGood) this.#take(isDue);
-        return this.#result(results, isDue, isGood, learningRate, performance.now() - start);
+        const { updates } = this.#state.current;
+        const count = { updates, accumulated: this.#gathered, milliseconds: performance.now() - start };
+        return stepResult(this.#graph, results, isDue ? learningRate : undefined, isGood, count);
       }),
     );
   }
 
   /**
-   * Brings intermediate values out of a step on a batch, by name (see `Program.tap`), and changes nothing. With
-   * accumulation it is the step that makes the update.
+   * Brings intermediate values of a step on a batch out, by the names they have in the graph (as `Program.tap`: `loss.**`,
+   * `gradient.backbone`), and changes nothing. What nobody looks at is optimised in `run`, so that roundings may differ.
+   * With accumulation it is the step that makes the update. Throws `runtime/no-such-value` and what `run` throws.
    */
-  async tap(patterns: string | readonly string[], feeds: Feeds, { learningRate }: StepRunOptions): Promise<Results> {
+  async tap(
+    patterns: string | readonly string[],
+    feeds: Feeds,
+    { learningRate, signal }: StepRunOptions,
+  ): Promise<Results> {
+    const wanted = typeof patterns === 'string' ? [patterns] : patterns;
     return this.#alone(() =>
-      this.use(() => this.#updating.tap(patterns, { ...feeds, ...this.#scalars(learningRate) }, this.#places())),
+      this.use(async () => {
+        const program = await this.#tapping(wanted);
+        const isInput = ([name]: readonly [string, unknown]): boolean => name in program.inputs;
+        const given = Object.entries({ ...feeds, ...this.#scalars(learningRate) }).filter(isInput);
+        const binding = program.bind(Object.fromEntries(Object.entries(this.#places()).filter(isInput)));
+        try {
+          return await binding.run(Object.fromEntries(given), { signal });
+        } finally {
+          binding.dispose();
+        }
+      }),
     );
   }
 
@@ -144,11 +151,9 @@ export class TrainingStep extends Disposable {
   exportState(): Map<string, Float32Array | BigInt64Array> {
     this.#assertIdle();
     const { tensors, updates } = this.#state.current;
-    const copies = [...tensors, ...this.#fixed].map(([name, data]): [string, Float32Array] => [
-      name,
-      Float32Array.from(data),
-    ]);
-    return new Map<string, Float32Array | BigInt64Array>([...copies, [updatesName, BigInt64Array.of(BigInt(updates))]]);
+    const saved = new Map<string, Float32Array | BigInt64Array>();
+    for (const [name, data] of [...tensors, ...this.#fixed]) saved.set(name, data.slice());
+    return saved.set(updatesName, BigInt64Array.of(BigInt(updates)));
   }
 
   /**
@@ -182,26 +187,14 @@ export class TrainingStep extends Disposable {
     }
   }
 
-  #result(results: Results, isDue: boolean, isGood: boolean, learningRate: number, milliseconds: number): StepResult {
-    const batch = Object.keys(this.#graph.batch).filter((name) => name !== 'squares' && name !== 'accepted');
-    const numbers = Object.fromEntries(batch.map((name) => [name, numberIn(results, name)]));
-    const looked = isDue ? { ...numbers, learningRate, update: numberIn(results, 'update') } : numbers;
-    const squares = Float32Array.from(results.squares.data as Float32Array);
-    return {
-      applied: isDue && isGood,
-      nonFinite: Object.entries(looked).flatMap(([name, number]) =>
-        Number.isFinite(Math.fround(number)) ? [] : [name],
-      ),
-      loss: numbers.loss,
-      parts: unprefixed('parts', numbers),
-      gradientNorm: numbers.gradientNorm,
-      clipFactor: isDue ? numberIn(results, 'clipFactor') : 1,
-      updates: this.#state.current.updates,
-      accumulated: this.#gathered,
-      milliseconds,
-      outputs: unprefixed('outputs', results),
-      moduleNorms: (depth = Number.POSITIVE_INFINITY) => moduleNorms(this.#graph.parameters, squares, depth),
-    };
+  async #tapping(patterns: readonly string[]): Promise<Program> {
+    const key = patterns.join();
+    let tapped = this.#tapped.get(key);
+    if (tapped === undefined) {
+      tapped = this.handles.add(await this.#programs.tapping(patterns), disposeOf);
+      this.#tapped.set(key, tapped);
+    }
+    return tapped;
   }
 
   /** The binding that reads the current state and writes the next; made once for each order of the memory. */
@@ -209,7 +202,7 @@ export class TrainingStep extends Disposable {
     const key = `${isDue} ${this.#state.place} ${this.#sum}`;
     let binding = this.#bindings.get(key);
     if (binding === undefined) {
-      const program = isDue ? this.#updating : (this.#gathering as Program);
+      const program = isDue ? this.#programs.updating : (this.#programs.gathering as Program);
       const known = Object.entries(this.#places()).filter(
         ([name]) => name in program.inputs || name in program.outputs,
       );
@@ -234,7 +227,7 @@ export class TrainingStep extends Disposable {
 
   #fedInputs(): Record<string, TensorType> {
     const own = new Set([...Object.keys(this.#places()), ...Object.keys(this.#scalars(0))]);
-    return Object.fromEntries(Object.entries(this.#updating.inputs).filter(([name]) => !own.has(name)));
+    return Object.fromEntries(Object.entries(this.#programs.updating.inputs).filter(([name]) => !own.has(name)));
   }
 
   async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -257,18 +250,4 @@ function stateTensorOf(value: Value): StateTensor {
   const name = inputName(value);
   if (name === undefined) throw new KeelError('training/not-an-input', { name: value.name });
   return { name, size: sizeOf(value.shape) };
-}
-
-function numberIn(results: Results, name: string): number {
-  return Number(results[name].data[0]);
-}
-
-function prefixed<Item>(prefix: string, items: readonly (readonly [string, Item])[]): Record<string, Item> {
-  return Object.fromEntries(items.map(([name, item]) => [`${prefix}.${name}`, item]));
-}
-
-/** Those whose names begin with a prefix, without it. */
-function unprefixed<Item>(prefix: string, items: Readonly<Record<string, Item>>): Record<string, Item> {
-  const inside = Object.entries(items).filter(([name]) => name.startsWith(`${prefix}.`));
-  return Object.fromEntries(inside.map(([name, item]) => [name.slice(prefix.length + 1), item]));
 }
