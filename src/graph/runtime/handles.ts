@@ -6,6 +6,13 @@ type ReleaseFunction = Extract<OrtFunction, `Release${string}`>;
 /** Native objects that belong to one JavaScript object, released together, the youngest first. */
 export class Handles {
   readonly #releases: (() => void)[] = [];
+  #users = 1;
+
+  /** Counts another user. What is here is released when the last one releases it. */
+  share(): this {
+    this.#users += 1;
+    return this;
+  }
 
   /** Adds an object of ONNX Runtime's and returns it. */
   native(api: OrtApi, release: ReleaseFunction, handle: Handle): Handle {
@@ -22,8 +29,10 @@ export class Handles {
     return owned;
   }
 
-  /** Releases everything; a second call does nothing. */
+  /** Releases everything, once each user has called this. */
   release(): void {
+    this.#users -= 1;
+    if (this.#users > 0) return;
     for (let release = this.#releases.pop(); release !== undefined; release = this.#releases.pop()) release();
   }
 }
@@ -35,6 +44,7 @@ const forgotten = new FinalizationRegistry<Handles>((handles) => handles.release
 export abstract class Disposable {
   protected readonly handles = new Handles();
   #disposed = false;
+  #released = false;
   #running = 0;
 
   constructor() {
@@ -65,9 +75,16 @@ export abstract class Disposable {
   }
 
   #release(): void {
+    if (this.#released) return;
+    this.#released = true;
     forgotten.unregister(this);
     this.handles.release();
   }
+}
+
+/** Releases one use of what another owns. */
+export function releaseUse(handles: Handles): void {
+  handles.release();
 }
 
 /** Disposes of something that belongs to another. */

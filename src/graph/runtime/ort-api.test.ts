@@ -1,3 +1,4 @@
+import koffi from 'koffi';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findLibrary } from './library.js';
 import { load, ortApi } from './ort-api.js';
@@ -34,6 +35,11 @@ describe('load', () => {
 });
 
 describe('ortApi', () => {
+  it('gives calls in the background as much of a stack as threads of the system have', () => {
+    ortApi();
+    expect(koffi.config()).toMatchObject({ async_stack_size: 8 * 2 ** 20, sync_stack_size: 8 * 2 ** 20 });
+  });
+
   it('is loaded once, and knows version and providers', () => {
     expect(ortApi()).toBe(ortApi());
     expect(ortApi().version).toMatch(/^1\.\d+\.\d+/);

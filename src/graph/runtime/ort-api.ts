@@ -96,9 +96,23 @@ export function ortApi(): OrtApi {
   return loaded;
 }
 
+/** What threads of the system have; koffi gives calls in the background 128 KiB, which WebGPU overruns. */
+const stackBytes = 8 * 2 ** 20;
+
+let koffiModule: typeof import('koffi') | undefined;
+
+/** koffi, with settings that it refuses to change once a library is loaded. */
+function loadKoffi(): typeof import('koffi') {
+  if (koffiModule === undefined) {
+    koffiModule = createRequire(import.meta.url)('koffi') as typeof import('koffi');
+    koffiModule.config({ sync_stack_size: stackBytes, async_stack_size: stackBytes });
+  }
+  return koffiModule;
+}
+
 /** Loads ONNX Runtime's library from a file. Throws `runtime/unusable-library`, `runtime/old-library`. */
 export function load(file: string): OrtApi {
-  const koffi = createRequire(import.meta.url)('koffi') as typeof import('koffi');
+  const koffi = loadKoffi();
   const pointer = koffi.sizeof('void *');
   const { getVersion, table } = openTable();
   const natives = new Map<OrtFunction, Native>();

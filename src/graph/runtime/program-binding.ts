@@ -79,6 +79,11 @@ export class ProgramBinding<Name extends string = string> extends Disposable {
     );
   }
 
+  override dispose(): void {
+    super.dispose();
+    this.#program.bindings.delete(this);
+  }
+
   #feed(feeds: Feeds): void {
     for (const [name, feed] of Object.entries(feeds)) {
       const type = this.#program.inputs[name];

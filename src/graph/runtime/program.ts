@@ -91,6 +91,8 @@ export class Program<Name extends string = string> extends Disposable {
   readonly compiled: Compiled;
   /** @internal */
   readonly memory: ValueMemory;
+  /** @internal Those that are not disposed of. */
+  readonly bindings = new Set<ProgramBinding<Name>>();
   readonly #tapped = new Map<string, Promise<Program>>();
   #own: ProgramBinding<Name> | undefined;
   #isRunning = false;
@@ -126,7 +128,9 @@ export class Program<Name extends string = string> extends Disposable {
    */
   bind(places: Places = {}): ProgramBinding<Name> {
     this.assertAlive();
-    return new ProgramBinding(this, places);
+    const binding = new ProgramBinding(this, places);
+    this.bindings.add(binding);
+    return binding;
   }
 
   /**
@@ -157,10 +161,10 @@ export class Program<Name extends string = string> extends Disposable {
     }
   }
 
-  /** Releases its own binding and the programs that taps made as well. */
+  /** Releases its bindings and the programs that taps made as well. */
   override dispose(): void {
     super.dispose();
-    this.#own?.dispose();
+    for (const binding of this.bindings) binding.dispose();
     for (const tapped of this.#tapped.values()) {
       // A tap that failed has said so to its caller, and has nothing to release.
       tapped.then(

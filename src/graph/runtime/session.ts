@@ -3,7 +3,7 @@ import { elementTypes } from '../onnx/model.js';
 import type { HostTensor } from '../types.js';
 import { environment, processorMemory } from './environment.js';
 import { dtypeOf } from './feeds.js';
-import { Disposable, Handles } from './handles.js';
+import { Disposable, Handles, releaseUse } from './handles.js';
 import { type Handle, type OrtApi, ortApi } from './ort-api.js';
 import { type SessionOptions, sessionOptions } from './session-options.js';
 
@@ -13,11 +13,14 @@ export type NamedTensors = Readonly<Record<string, HostTensor>>;
 /** A model that ONNX Runtime has loaded. */
 export class Session extends Disposable {
   readonly api: OrtApi;
+  /** Whether ONNX Runtime copies inputs to a device, which it does when they are bound. */
+  readonly copiesInputs: boolean;
   readonly #session: Handle;
 
-  private constructor(api: OrtApi, session: Handle) {
+  private constructor(api: OrtApi, session: Handle, copiesInputs: boolean) {
     super();
     this.api = api;
+    this.copiesInputs = copiesInputs;
     this.#session = this.handles.native(api, 'ReleaseSession', session);
   }
 
@@ -31,7 +34,8 @@ export class Session extends Disposable {
     try {
       const env = environment();
       const settings = sessionOptions(api, handles, options);
-      return new Session(api, await api.createAsync('CreateSessionFromArray', env, model, model.byteLength, settings));
+      const session = await api.createAsync('CreateSessionFromArray', env, model, model.byteLength, settings);
+      return new Session(api, session, (options.provider ?? 'cpu') !== 'cpu');
     } catch (error) {
       if (!(error instanceof KeelError) || (options.provider ?? 'cpu') === 'cpu') throw error;
       if (error.code !== 'runtime/failed') throw error;
@@ -45,7 +49,7 @@ export class Session extends Disposable {
   /** Binds tensors to inputs and outputs. They must cover all of them and stay in place while the binding lives. */
   bind(inputs: NamedTensors, outputs: NamedTensors): SessionBinding {
     this.assertAlive();
-    return new SessionBinding(this, this.#session, inputs, outputs);
+    return new SessionBinding(this, this.#session, this.handles.share(), inputs, outputs);
   }
 
   /** Ends a profile that the option `profile` began, and returns the path of its file. */
@@ -67,20 +71,28 @@ export class SessionBinding extends Disposable {
   readonly #sessionHandle: Handle;
   readonly #binding: Handle;
   readonly #runOptions: Handle;
+  readonly #inputs: readonly (readonly [name: string, value: Handle])[];
   /** Keeps alive what ONNX Runtime holds addresses of. */
   readonly tensors: readonly HostTensor[];
 
-  constructor(session: Session, sessionHandle: Handle, inputs: NamedTensors, outputs: NamedTensors) {
+  constructor(
+    session: Session,
+    sessionHandle: Handle,
+    sessionHandles: Handles,
+    inputs: NamedTensors,
+    outputs: NamedTensors,
+  ) {
     super();
+    // Copies on a device belong to the session: it must outlive the binding.
+    this.handles.add(sessionHandles, releaseUse);
     const { api } = session;
     this.#session = session;
     this.#sessionHandle = sessionHandle;
     this.tensors = [...Object.values(inputs), ...Object.values(outputs)];
     this.#runOptions = this.handles.native(api, 'ReleaseRunOptions', api.create('CreateRunOptions'));
     this.#binding = this.handles.native(api, 'ReleaseIoBinding', api.create('CreateIoBinding', sessionHandle));
-    for (const [name, tensor] of Object.entries(inputs)) {
-      api.call('BindInput', this.#binding, name, tensorValue(api, this.handles, tensor));
-    }
+    this.#inputs = Object.entries(inputs).map(([name, tensor]) => [name, tensorValue(api, this.handles, tensor)]);
+    this.#bindInputs();
     for (const [name, tensor] of Object.entries(outputs)) {
       api.call('BindOutput', this.#binding, name, tensorValue(api, this.handles, tensor));
     }
@@ -96,6 +108,10 @@ export class SessionBinding extends Disposable {
     signal?.throwIfAborted();
     signal?.addEventListener('abort', stop);
     try {
+      if (this.#session.copiesInputs) {
+        this.assertAlive();
+        this.#bindInputs();
+      }
       await this.use(() =>
         this.#session.use(() => api.callAsync('RunWithBinding', this.#sessionHandle, this.#runOptions, this.#binding)),
       );
@@ -106,6 +122,11 @@ export class SessionBinding extends Disposable {
       signal?.removeEventListener('abort', stop);
       if (signal?.aborted) api.call('RunOptionsUnsetTerminate', this.#runOptions);
     }
+  }
+
+  #bindInputs(): void {
+    const { api } = this.#session;
+    for (const [name, value] of this.#inputs) api.call('BindInput', this.#binding, name, value);
   }
 }
 
