@@ -4,6 +4,7 @@ import { apply, shapeError } from '../value.js';
 import { blocked, unblocked, unblockedShape, withoutBlocks } from './blocks.js';
 import { conv2dWeightGradient, conv2dWeightGradientOp } from './conv2d-weight-gradient.js';
 import { type Convolution, convolvedShape } from './convolution.js';
+import { gradientConvolution, isLargeProduct, onnxWriter } from './gradient-convolution.js';
 
 interface Attributes extends Convolution {
   /** Shape of the weights [O, I, h, w] whose gradient this is. */
@@ -26,11 +27,8 @@ export const blockedConv2dWeightGradientOp: Op<Attributes> = {
   },
   evaluate: (inputs, how) => conv2dWeightGradientOp.evaluate(inputs.map(withoutBlocks), how),
   emit: (node, emitter) => {
-    const [, , height, width] = node.attributes.shape;
     const [images, , rows, columns] = node.inputs[1].shape;
-    const isProduct = height * width === 1 && node.attributes.padding.every((count) => count === 0);
-    // A product reads both operands whole; below this the convolution's smaller pieces win.
-    if (isProduct && images * rows * columns >= 2048) emitProduct(node, emitter);
+    if (isLargeProduct(node.attributes, images * rows * columns)) emitProduct(node, emitter);
     else emitConvolution(node, emitter);
   },
   gradient: ({ inputs: [x, arriving], attributes: how }, [second]) => {
@@ -50,22 +48,12 @@ function plainNode(node: GraphNode<Attributes>): GraphNode<Attributes> {
   return { ...node, inputs: node.inputs.map((input) => ({ ...input, shape: unblockedShape(input.shape) })) };
 }
 
-/** Shorthand for the ONNX nodes below. */
-function writer(emitter: OnnxEmitter) {
-  const list = (numbers: Shape) => emitter.constant('int64', [numbers.length], numbers);
-  return {
-    list,
-    reshape: (name: string, shape: Shape) => emitter.node('Reshape', [name, list(shape)]),
-    transpose: (name: string, perm: Shape) => emitter.node('Transpose', [name], { perm }),
-  };
-}
-
 /** 1 × 1: a matrix product for each image, and their sum. */
 function emitProduct(
   { inputs: [x, arriving], attributes: how, outputs: [y] }: GraphNode<Attributes>,
   emitter: OnnxEmitter,
 ) {
-  const { list, reshape, transpose } = writer(emitter);
+  const { list, reshape, transpose } = onnxWriter(emitter);
   const [filters, channels] = how.shape;
   const [images, , rows, columns] = arriving.shape;
   const [strideY, strideX] = how.stride;
@@ -83,47 +71,25 @@ function emitProduct(
   emitter.node('Reshape', [sum, list(how.shape)], {}, emitter.nameOf(y));
 }
 
-/**
- * A convolution over (y, x, channel of a block) with the arriving gradient as its kernel and the images as its channels:
- * its result has one element for every tap and channel. ONNX Runtime gathers the shifted images piece by piece while it
- * multiplies, so that none of them is ever written to memory.
- */
+/** One convolution over (y, x, channel of a block); each block of input channels is an image of its batch. */
 function emitConvolution(
   { inputs: [x, arriving], attributes: how, outputs: [y] }: GraphNode<Attributes>,
   emitter: OnnxEmitter,
 ) {
-  const { list, reshape, transpose } = writer(emitter);
-  const [filters, channels, height, width] = how.shape;
+  const { list, reshape, transpose } = onnxWriter(emitter);
+  const [filters, , height, width] = how.shape;
   const [images, blocks, , , block] = x.shape;
   const [, , rows, columns] = arriving.shape;
-  const { stride, dilation, padding } = how;
   const taps = height * width;
-  // What the windows reach beyond the image at its end, or leave unread.
-  const over = ([0, 1] as const).map(
-    (axis) =>
-      ([rows, columns][axis] - 1) * stride[axis] +
-      ([height, width][axis] - 1) * dilation[axis] +
-      1 -
-      padding[axis] -
-      x.shape[2 + axis],
-  );
-  const read = over.map((count, axis) => x.shape[2 + axis] + Math.min(count, 0));
-  const isWhole = over.every((count) => count >= 0);
-  const name = emitter.nameOf(x);
-  const seen = isWhole ? name : emitter.node('Slice', [name, list([0, 0]), list(read), list([2, 3])]);
-  const image = transpose(seen, [1, 0, 2, 3, 4]);
+  const windows = [rows, columns] as const;
+  const { seen, attributes } = gradientConvolution(emitter, emitter.nameOf(x), [x.shape[2], x.shape[3]], windows, how);
   const apart = reshape(transpose(emitter.nameOf(arriving), [0, 1, 4, 2, 3]), [images, filters, rows * columns]);
   const kernel = reshape(transpose(apart, [1, 0, 2]), [filters, images, rows, columns, 1]);
-  const result = emitter.node('Conv', [image, kernel], {
-    kernel_shape: [rows, columns, 1],
-    dilations: [...stride, 1],
-    strides: [...dilation, 1],
-    pads: [padding[0], padding[1], 0, Math.max(over[0], 0), Math.max(over[1], 0), 0],
-  });
+  const result = emitter.node('Conv', [transpose(seen, [1, 0, 2, 3, 4]), kernel], attributes);
   const perBlock = reshape(result, [blocks, filters, taps, block]);
   const tapsLast = taps === 1 ? perBlock : transpose(perBlock, [0, 1, 3, 2]);
   const filtersFirst = transpose(reshape(tapsLast, [blocks, filters, block * taps]), [1, 0, 2]);
-  emitter.node('Reshape', [filtersFirst, list([filters, channels, height, width])], {}, emitter.nameOf(y));
+  emitter.node('Reshape', [filtersFirst, list(how.shape)], {}, emitter.nameOf(y));
 }
 
 /** The gradient of the weights of a convolution, from blocked images and the blocked gradient of its result. float32. */

@@ -5,11 +5,14 @@ import { apply, shapeError, sizeOf } from '../value.js';
 import { conv2d } from './conv2d.js';
 import { conv2dInputGradient } from './conv2d-input-gradient.js';
 import { type Convolution, convolvedShape, forEachProduct } from './convolution.js';
+import { gradientConvolution, isLargeProduct, onnxWriter } from './gradient-convolution.js';
 import { overflowOfProducts, sumOfProducts } from './products.js';
 
 interface Attributes extends Convolution {
   /** Shape of the weights whose gradient this is. */
   readonly shape: Shape;
+  /** Whether it is written for ONNX Runtime's processor kernels, which take one convolution for all taps. */
+  readonly asConvolution?: boolean;
 }
 
 export const conv2dWeightGradientOp: Op<Attributes> = {
@@ -29,7 +32,15 @@ export const conv2dWeightGradientOp: Op<Attributes> = {
     });
     return [{ shape: how.shape, data }];
   },
-  emit: emitProducts,
+  emit: (node, emitter) => {
+    const {
+      attributes: how,
+      inputs: [, arriving],
+    } = node;
+    const windows = arriving.shape[0] * arriving.shape[2] * arriving.shape[3];
+    if (how.asConvolution && how.groups === 1 && !isLargeProduct(how, windows)) emitConvolution(node, emitter);
+    else emitProducts(node, emitter);
+  },
   gradient: ({ inputs: [x, arriving], attributes: how }, [second]) => {
     if (second === undefined) return [];
     const { shape: _, ...options } = how;
@@ -84,8 +95,30 @@ function emitProducts(
   emitter.node('Reshape', [all, list(how.shape)], {}, emitter.nameOf(y));
 }
 
+/** One convolution over (y, x, channel). */
+function emitConvolution(
+  { inputs: [x, arriving], attributes: how, outputs: [y] }: GraphNode<Attributes>,
+  emitter: OnnxEmitter,
+) {
+  const { list, reshape, transpose } = onnxWriter(emitter);
+  const [filters, channels, height, width] = how.shape;
+  const [images, , rows, columns] = arriving.shape;
+  const size = [x.shape[2], x.shape[3]] as const;
+  const { seen, attributes } = gradientConvolution(emitter, emitter.nameOf(x), size, [rows, columns], how);
+  const image = emitter.node('Unsqueeze', [transpose(seen, [0, 2, 3, 1]), list([0])]);
+  const kernel = reshape(transpose(emitter.nameOf(arriving), [1, 0, 2, 3]), [filters, images, rows, columns, 1]);
+  const result = reshape(emitter.node('Conv', [image, kernel], attributes), [filters, height * width, channels]);
+  emitter.node('Reshape', [transpose(result, [0, 2, 1]), list(how.shape)], {}, emitter.nameOf(y));
+}
+
 /** The gradient of the weights of a convolution, from its images and the gradient of its result. float32. */
-export function conv2dWeightGradient(x: Value, arriving: Value, shape: Shape, how: Convolution): Value {
+export function conv2dWeightGradient(
+  x: Value,
+  arriving: Value,
+  shape: Shape,
+  how: Convolution,
+  asConvolution = false,
+): Value {
   const { stride, padding, dilation, groups } = how;
-  return apply(conv2dWeightGradientOp, [x, arriving], { stride, padding, dilation, groups, shape });
+  return apply(conv2dWeightGradientOp, [x, arriving], { stride, padding, dilation, groups, shape, asConvolution });
 }
