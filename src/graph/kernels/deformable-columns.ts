@@ -14,6 +14,7 @@ import {
   type Pair,
   sizesOf,
 } from './deformable-window.js';
+import { kernelBuffers } from './kernel-memory.js';
 import { gatherTaps, paddedSample, paddedSlopes, scatterTaps, type Visit } from './taps.js';
 
 export interface DeformableOptions {
@@ -50,6 +51,7 @@ const deformableColumnsOp: Op<DeformableAttributes> = {
     return [columns, { shape: [], data: Float64Array.of(rejected) }];
   },
   host: featuresToColumns,
+  buffers: kernelBuffers,
   gradient: ({ inputs: [features, offsets], attributes }, [arriving]) => {
     if (arriving === undefined) return [];
     return [
@@ -74,6 +76,7 @@ const deformableColumnsGradientOp: Op<DeformableGradientAttributes> = {
     return [gradient];
   },
   host: columnsToFeatures,
+  buffers: kernelBuffers,
   // Linear in the columns' gradient. How it depends on the offsets is left out, as no second derivative asks for it.
   gradient: ({ inputs: [, offsets], attributes: { features: _, ...forward } }, [arriving]) =>
     arriving === undefined ? [] : [applyAll(deformableColumnsOp, [arriving, offsets], forward)[0]],
@@ -103,6 +106,7 @@ const deformableOffsetGradientOp: Op<DeformableAttributes> = {
     return [gradient];
   },
   host: columnsToOffsets,
+  buffers: kernelBuffers,
   interval: ([arriving, features], { inputs: [, { shape }], attributes: { deformableGroups } }) => {
     // Differences of two features, mixed by weights that add up to 1, times the gradient, over the group's channels.
     const most = 2 * (1 + 2 ** -10) * magnitude(arriving) * magnitude(features);

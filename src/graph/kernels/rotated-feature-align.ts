@@ -3,6 +3,7 @@ import type { Op, Shape, TensorType, Value } from '../types.js';
 import { apply, applyAll, shapeError, sizeOf } from '../value.js';
 import { scatterBounds } from './bounds.js';
 import { cornersOf, placeFeatureBox, type RotatedFeatureAlignAttributes } from './feature-boxes.js';
+import { kernelBuffers } from './kernel-memory.js';
 import { alignFeatures, spreadFeatures } from './rotated-feature-align-kernel.js';
 import { type Channels, clampedSample, gatherTaps, scatterTaps, type Visit } from './taps.js';
 
@@ -40,6 +41,7 @@ const rotatedFeatureAlignOp: Op<RotatedFeatureAlignAttributes> = {
     ];
   },
   host: alignFeatures,
+  buffers: kernelBuffers,
   gradient: ({ inputs: [, boxes], attributes }, [arriving]) =>
     arriving === undefined ? [] : [apply(rotatedFeatureAlignGradientOp, [arriving, boxes], attributes)],
   interval: ([features], { inputs: [, boxes], attributes: { points } }) => {
@@ -66,6 +68,7 @@ const rotatedFeatureAlignGradientOp: Op<RotatedFeatureAlignAttributes> = {
     return [{ shape, data: gradient }];
   },
   host: spreadFeatures,
+  buffers: kernelBuffers,
   gradient: ({ inputs: [, boxes], attributes }, [arriving]) =>
     arriving === undefined ? [] : [applyAll(rotatedFeatureAlignOp, [arriving, boxes], attributes)[0]],
   interval: ([arriving], { inputs: [{ shape }], attributes: { points } }) => [

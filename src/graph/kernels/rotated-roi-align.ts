@@ -2,6 +2,7 @@ import { constant } from '../ops/constant.js';
 import type { Op, ReferenceTensor, Shape, TensorType, Value } from '../types.js';
 import { applyAll, shapeError, sizeOf } from '../value.js';
 import { sampleBounds, scatterBounds } from './bounds.js';
+import { kernelBuffers } from './kernel-memory.js';
 import {
   placeBoxes,
   type RoIBox,
@@ -66,6 +67,7 @@ const rotatedRoIAlignOp: Op<RotatedRoIAlignAttributes> = {
     ];
   },
   host: poolBoxes,
+  buffers: kernelBuffers,
   gradient: ({ inputs, attributes }, [arriving]) => {
     if (arriving === undefined) return [];
     const { boxes, levels, features } = split(inputs, attributes);
@@ -96,6 +98,7 @@ const rotatedRoIAlignGradientOp: Op<RotatedRoIAlignGradientAttributes> = {
     });
   },
   host: spreadBoxes,
+  buffers: kernelBuffers,
   gradient: ({ inputs: [, ...places], attributes }, arriving) => {
     const { shapes, ...forward } = attributes;
     const maps = shapes.map((shape, level) => arriving[level] ?? constant(0, shape));
