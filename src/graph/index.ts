@@ -1,17 +1,12 @@
-// Building graphs.
-
-// The float64 reference and the prover.
 export { boundsOf, dangersOf, type LocatedDanger } from './bounds.js';
 export { cutGraph, nameOf, type Part } from './cut.js';
 export { evaluate, tensor } from './evaluate.js';
 export { gradient } from './gradient.js';
-// ONNX files.
 export type { OnnxAttribute, OnnxEmitter } from './onnx/emitter.js';
 export { type ReadGraph, type ReadOptions, readOnnx } from './onnx/read.js';
 export { type WriteOptions, writeOnnx } from './onnx/write.js';
 export * from './ops/index.js';
 export { type OptimiseOptions, optimise } from './optimise/optimise.js';
-// Running on ONNX Runtime.
 export { blockSize } from './runtime/block-size.js';
 export {
   type Buffers,
