@@ -16,9 +16,7 @@ describe('Explanations', () => {
   it('follow every box that loses the weights, and only the first few others of a rule', () => {
     const image = imageOf(easy([...Array.from({ length: 40 }, () => healthyBox), flat]));
     const explanations = new Explanations(train);
-    const explained = image.annotations.objects.map((object) =>
-      explanations.of({ reason: 'thin', object }, image, ruleOf('V4')),
-    );
+    const explained = image.shapes.map((shape) => explanations.of({ reason: 'thin' }, shape, image, ruleOf('V4')));
     expect(explained.filter(({ chain }) => chain !== undefined)).toHaveLength(25);
     expect(explained.at(-1)?.consequences.some(({ permanent }) => permanent)).toBe(true);
     expect(explained.at(-1)?.chain?.at(-1)).toMatchObject({ stage: 'weights', code: 'lost' });
@@ -28,7 +26,7 @@ describe('Explanations', () => {
     const image = imageOf(easy([flat]));
     const explanations = new Explanations(train);
     const [first, second] = ['V1', 'V4'].map((code) =>
-      explanations.of({ reason: 'any', object: image.annotations.objects[0] }, image, ruleOf(code)),
+      explanations.of({ reason: 'any' }, image.shapes[0], image, ruleOf(code)),
     );
     expect(second.consequences).toBe(first.consequences);
     expect(second.chain).toBe(first.chain);
@@ -36,13 +34,13 @@ describe('Explanations', () => {
 
   it('say which loaders stop at what cannot be read', () => {
     const problem: ReadProblem = { reason: 'missing-difficulty', line: 1, values: {} };
-    const { consequences } = new Explanations(train).of({ reason: 'any', problem }, imageOf(), ruleOf('V0'));
+    const { consequences } = new Explanations(train).of({ reason: 'any', problem }, undefined, imageOf(), ruleOf('V0'));
     expect(consequences).toContainEqual(expect.objectContaining({ effect: 'loader-crash', permanent: false }));
   });
 
   it('have nothing to say of rules without consequences', () => {
     const image = imageOf(easy([flat]));
-    const report = { reason: 'any', object: image.annotations.objects[0] };
-    expect(new Explanations(train).of(report, image, ruleOf('V17'))).toEqual({ consequences: [] });
+    const explained = new Explanations(train).of({ reason: 'any' }, image.shapes[0], image, ruleOf('V17'));
+    expect(explained).toEqual({ consequences: [] });
   });
 });

@@ -27,10 +27,10 @@ export class Explanations {
   }
 
   /** Explains what a rule reports of an image: an object that trains, or a file that cannot be read. */
-  of({ object, problem }: Report, image: AuditedImage, rule: Rule): Explanation {
+  of({ problem }: Report, shape: ObjectShape | undefined, image: AuditedImage, rule: Rule): Explanation {
     if (problem !== undefined) return { consequences: problemConsequences(problem, image, this.#train) };
-    const shape = rule.consequential ? image.shapes.find((candidate) => candidate.object === object) : undefined;
-    return shape === undefined ? { consequences: [] } : this.#ofShape(shape, image, rule);
+    if (shape === undefined || !rule.consequential) return { consequences: [] };
+    return this.#ofShape(shape, image, rule);
   }
 
   #ofShape(shape: ObjectShape, image: AuditedImage, rule: Rule): Explanation {

@@ -5,6 +5,7 @@ import { prepareImage } from './audited-image.js';
 import { Explanations } from './explanations.js';
 import { rules } from './rules/index.js';
 import type { ActiveRule } from './settings.js';
+import { shapeIn } from './shape.js';
 import { addToStatistics, emptyStatistics, type StatisticsState } from './statistics.js';
 import type { AuditedImage, Report, Rule, TrainSetup } from './types.js';
 
@@ -64,13 +65,13 @@ function imageFinding(
   explanations: Explanations,
 ): Finding {
   const { annotations, shapes } = image;
-  const shape = report.object && shapes.find(({ object }) => object === report.object);
+  const shape = report.object && shapeIn(shapes, report.object);
   return finding(rule, setting, report, {
     file: annotations.annotationFile,
     imageId: annotations.id,
     image: annotations.imageFile,
     ...(shape && { rectangle: shape.rectangle.kind === 'rectangle' ? shape.rectangle.box : null }),
-    ...explanations.of(report, image, rule),
+    ...explanations.of(report, shape, image, rule),
   });
 }
 

@@ -31,3 +31,10 @@ function sidesOf(rectangle: ObjectShape['rectangle']): [longSide: number, shortS
       return [Number.NaN, Number.NaN];
   }
 }
+
+/** The shape of one of an image's objects. Unreadable objects have an index but no shape, so positions may lag behind. */
+export function shapeIn(shapes: readonly ObjectShape[], object: AnnotatedObject): ObjectShape | undefined {
+  let position = Math.min(object.index, shapes.length - 1);
+  while (position >= 0 && shapes[position].object !== object) position -= 1;
+  return shapes[position];
+}

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { overlappingPairs } from '../../geometry/index.js';
-import { nearDuplicates } from './near-duplicates.js';
+import { type NearDuplicates, visitNearDuplicates } from './near-duplicates.js';
 import { type AreaShape, spansArea } from './shapes.js';
 import { imageOf, rectangle } from './testing.js';
+
+/** All pairs, none of them settled. */
+function nearDuplicates(shapes: readonly AreaShape[], threshold: number): NearDuplicates[] {
+  const pairs: NearDuplicates[] = [];
+  visitNearDuplicates(shapes, threshold, (pair) => {
+    pairs.push(pair);
+    return false;
+  });
+  return pairs;
+}
 
 const box = fc.record({
   cx: fc.double({ min: -50, max: 900, noNaN: true }),
@@ -59,4 +69,14 @@ it('finds equal boxes at any size and place', () => {
     expect([earlier.object.index, later.object.index]).toEqual([0, 1]);
     expect(iou).toBe(1);
   }
+});
+
+it('compares no further what is settled: copies of one box cost a visit each', () => {
+  const quads = Array.from({ length: 3000 }, () => rectangle(100, 100, 40, 20, 0.3));
+  let visits = 0;
+  visitNearDuplicates(imageOf({ quads }).shapes.filter(spansArea), 0.95, () => {
+    visits += 1;
+    return true;
+  });
+  expect(visits).toBe(2999);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule, share } from './define.js';
-import { type NearDuplicates, nearDuplicates } from './near-duplicates.js';
+import { type NearDuplicates, visitNearDuplicates } from './near-duplicates.js';
 import { spansArea } from './shapes.js';
 
 /**
@@ -17,12 +17,16 @@ export const duplicateBox = defineRule({
     errorFrom: share('V14.option.errorFrom', 0.999).refine((iou) => iou > 0),
     warningFrom: share('V14.option.warningFrom', 0.95).refine((iou) => iou > 0),
   }),
-  consequential: true,
   policy: 'drop',
   checkImage({ shapes }, { errorFrom, warningFrom }, report) {
     if (shapes.length < 2) return;
     const least = Math.min(errorFrom, warningFrom);
-    for (const { earlier, later, iou } of closestOfEach(nearDuplicates(shapes.filter(spansArea), least))) {
+    const closest = new ClosestOfEach();
+    visitNearDuplicates(shapes.filter(spansArea), least, (pair) => {
+      closest.add(pair);
+      return isSameClass(pair) && pair.iou >= errorFrom;
+    });
+    for (const { earlier, later, iou } of closest.inFileOrder()) {
       const { object } = later;
       const { index, line, className } = earlier.object;
       const sameClass = object.className === className;
@@ -39,14 +43,21 @@ export const duplicateBox = defineRule({
 });
 
 /** For each later box the pair that says most: one of its own class before another, then the greatest overlap. */
-function closestOfEach(pairs: readonly NearDuplicates[]): NearDuplicates[] {
-  const best = new Map<NearDuplicates['later'], NearDuplicates>();
-  const sameClass = ({ earlier, later }: NearDuplicates): number =>
-    Number(earlier.object.className === later.object.className);
-  for (const pair of pairs) {
-    const known = best.get(pair.later);
-    const gain = known === undefined ? 1 : sameClass(pair) - sameClass(known) || pair.iou - known.iou;
-    if (gain > 0) best.set(pair.later, pair);
+class ClosestOfEach {
+  readonly #best = new Map<NearDuplicates['later'], NearDuplicates>();
+
+  add(pair: NearDuplicates): void {
+    const known = this.#best.get(pair.later);
+    const gain =
+      known === undefined ? 1 : Number(isSameClass(pair)) - Number(isSameClass(known)) || pair.iou - known.iou;
+    if (gain > 0) this.#best.set(pair.later, pair);
   }
-  return [...best.values()].sort((a, b) => a.later.object.index - b.later.object.index);
+
+  inFileOrder(): NearDuplicates[] {
+    return [...this.#best.values()].sort((a, b) => a.later.object.index - b.later.object.index);
+  }
+}
+
+function isSameClass({ earlier, later }: NearDuplicates): boolean {
+  return earlier.object.className === later.object.className;
 }
