@@ -13,6 +13,7 @@ import { merge } from './merge.js';
 import { sample } from './sample.js';
 import { split } from './split.js';
 import { undo } from './undo.js';
+import { usageError } from './usage-error.js';
 
 const commands: readonly RegisterCommand[] = [demo, sample, audit, undo, convert, split, merge];
 
@@ -32,6 +33,7 @@ function program(say: Say): Command {
     .helpCommand(false)
     .addHelpText('after', examplesOf(say, ['keel demo', 'keel audit data/DIOR', 'keel audit --help']))
     .exitOverride()
+    .configureOutput({ outputError: () => {} })
     .configureHelp({ styleTitle: (title) => titles(say)[title] ?? title });
   for (const register of commands) register(keel, say);
   for (const command of keel.commands) command.copyInheritedSettings(keel);
@@ -69,13 +71,11 @@ async function main(argv: readonly string[]): Promise<void> {
   try {
     await program(say).parseAsync(argv, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) {
-      // Commander has printed its message already; help and version leave with 0.
-      process.exitCode = error.exitCode === 0 ? exitStatus.fine : exitStatus.unusable;
-      return;
-    }
-    report(error, say);
+    if (error instanceof CommanderError && error.exitCode === 0) return;
     process.exitCode = exitStatus.unusable;
+    // Without any word the help has been shown, which says all.
+    if (error instanceof CommanderError && error.code === 'commander.help') return;
+    report(error instanceof CommanderError ? usageError(error) : error, say);
   }
 }
 
