@@ -62,12 +62,12 @@ function difference(data: Float64Array, expected: Float64Array): number {
 }
 
 it('leaves alone what it does not serve', () => {
-  const few = [build([1, 16, 32, 32], 64, 1), build([1, 64, 32, 32], 16, 1), build([1, 64, 16, 16], 64, 1)];
-  for (const { outputs } of [...few, build([1, 64, 33, 33], 64, 0, 1)]) expect(winograd(outputs)).toEqual(outputs);
+  const few = [build([1, 16, 32, 32], 128, 1), build([1, 128, 32, 32], 16, 1), build([1, 128, 16, 16], 128, 1)];
+  for (const { outputs } of [...few, build([1, 128, 33, 33], 128, 0, 1)]) expect(winograd(outputs)).toEqual(outputs);
 });
 
 it('is off by little more than plain sums over as many channels as networks have', async () => {
-  const { outputs, inputs, points } = build([1, 256, 32, 32], 64, 1);
+  const { outputs, inputs, points } = build([1, 256, 32, 32], 128, 1);
   const expected = await runOnRuntime(outputs, inputs, points);
   const results = await runOnRuntime(winograd(outputs), inputs, points);
   results.forEach(({ data }, index) => {
@@ -77,7 +77,7 @@ it('is off by little more than plain sums over as many channels as networks have
 });
 
 it('transforms image, weights and arriving gradient once for the three of them', () => {
-  const { outputs } = build([1, 64, 32, 32], 64, 1);
+  const { outputs } = build([1, 128, 32, 32], 128, 1);
   const ops = opsOf(shareCommon(winograd(outputs)));
   const count = (name: string) => ops.filter((op) => op === name).length;
   // Into tiles: image and gradient. Out of them: result and image's gradient.

@@ -70,7 +70,7 @@ interface Least {
   readonly tiles: number;
 }
 
-const worthwhile: Least = { channels: 64, tiles: 64 };
+const worthwhile: Least = { channels: 128, tiles: 64 };
 
 function serves(
   [filters, channels, ...kernel]: Shape,
