@@ -6,6 +6,7 @@ export type { OnnxAttribute, OnnxEmitter } from './onnx/emitter.js';
 export { type ReadGraph, type ReadOptions, readOnnx } from './onnx/read.js';
 export { type WriteOptions, writeOnnx } from './onnx/write.js';
 export * from './ops/index.js';
+export { foldNorms } from './optimise/fold-norms.js';
 export { type OptimiseOptions, optimise } from './optimise/optimise.js';
 export { blockSize } from './runtime/block-size.js';
 export {

@@ -22,6 +22,8 @@ type Rule = (node: GraphNode, layout: Layout) => { blocked: Value } | { plain: V
  * AVX-512, 8 with AVX2): convolutions, both their gradients, max pooling, and everything elementwise between them. Images
  * are converted where they enter and leave, weights before each convolution.
  *
+ * Convolutions with fewer windows than `fewest` stay plain: converting the weights would cost what the layout saves.
+ *
  * Measured on an AVX-512 core with ONNX Runtime 1.30, in GFLOP/s of at most 118, over the shapes of ResNet-50 at
  * 2 × 3 × 512 × 512 (bench/graph/optimise/run.js prints the ratios):
  *
@@ -33,8 +35,8 @@ type Rule = (node: GraphNode, layout: Layout) => { blocked: Value } | { plain: V
  * | weight gradient, 1 × 1, 2048 windows or more | products 85 to 95 | the same, 70 to 80 with the conversions |
  * | weight gradient, other | 9 slices and products 72 to 78 | convolution over (y, x, channel) 80 to 100 |
  */
-export function blockLayout(outputs: readonly Value[], block: number): Value[] {
-  const layout = new Layout(block);
+export function blockLayout(outputs: readonly Value[], block: number, fewest = fewestWindows): Value[] {
+  const layout = new Layout(block, fewest);
   for (const node of nodesOf(outputs)) {
     atScope(node.scope, () => {
       const rule = rules[node.op.name] ?? (pointwise.has(node.op.name) ? elementwise : undefined);
@@ -54,14 +56,19 @@ export function blockLayout(outputs: readonly Value[], block: number): Value[] {
   return outputs.map((output) => atScope(output.node.scope, () => layout.plain(output)));
 }
 
+/** Images of a batch times pixels of the result from which on blocks are faster. */
+const fewestWindows = 1024;
+
 /** What stands for each value of the graph: in blocks, plain, or both. Converts at the first demand. */
 class Layout {
   readonly block: number;
+  readonly #fewest: number;
   readonly #plain = new Map<Value, Value>();
   readonly #blocked = new Map<Value, Value>();
 
-  constructor(block: number) {
+  constructor(block: number, fewest: number) {
     this.block = block;
+    this.#fewest = fewest;
   }
 
   set(value: Value, result: { blocked: Value } | { plain: Value }): void {
@@ -89,28 +96,36 @@ class Layout {
   fits(channels: number): boolean {
     return channels % this.block === 0;
   }
+
+  /** Whether a convolution with a result of this shape is faster in blocks. */
+  pays([images, , height, width]: Shape): boolean {
+    return images * height * width >= this.#fewest;
+  }
 }
 
 const rules: Readonly<Record<string, Rule>> = {
-  conv2d: ({ inputs: [x, weight, bias], attributes }, layout) => {
+  conv2d: ({ inputs: [x, weight, bias], attributes, outputs: [y] }, layout) => {
     const how = attributes as Convolution;
     const [filters, channels] = weight.shape;
     const isSmall = channels < layout.block;
-    if (how.groups > 1 || !layout.fits(filters) || !(isSmall || layout.fits(channels))) return undefined;
+    const fits = layout.fits(filters) && (isSmall || layout.fits(channels));
+    if (how.groups > 1 || !fits || !layout.pays(y.shape)) return undefined;
     const image = isSmall ? layout.plain(x) : layout.inBlocks(x);
     const weights = blockedWeights(layout.plain(weight), layout.block);
     return { blocked: blockedConv2d(image, weights, how, { bias: bias && layout.plain(bias) }) };
   },
   'conv2d-input-gradient': ({ inputs: [arriving, weight], attributes }, layout) => {
     const how = attributes as Convolution & { shape: Shape };
-    if (how.groups > 1 || !layout.fits(weight.shape[0]) || !layout.fits(weight.shape[1])) return undefined;
+    const fits = layout.fits(weight.shape[0]) && layout.fits(weight.shape[1]);
+    if (how.groups > 1 || !fits || !layout.pays(arriving.shape)) return undefined;
     const slope = layout.inBlocks(arriving);
     const result = blockedInputGradient(slope, layout.plain(weight), how.shape, how, layout.block);
     return result && { blocked: result };
   },
   'conv2d-weight-gradient': ({ inputs: [x, arriving], attributes }, layout) => {
     const how = attributes as Convolution & { shape: Shape };
-    if (how.groups > 1 || !layout.fits(how.shape[0]) || !layout.fits(how.shape[1])) return undefined;
+    const fits = layout.fits(how.shape[0]) && layout.fits(how.shape[1]);
+    if (how.groups > 1 || !fits || !layout.isBlocked(x) || !layout.isBlocked(arriving)) return undefined;
     return { plain: blockedConv2dWeightGradient(layout.inBlocks(x), layout.inBlocks(arriving), how.shape, how) };
   },
   'max-pool2d': ({ inputs: [x], attributes }, layout) =>
