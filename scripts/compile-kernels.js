@@ -1,7 +1,7 @@
 // Compiles the kernels in AssemblyScript to WebAssembly with vectors and shared memory.
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -32,4 +32,4 @@ export async function compileStaleKernels(file) {
   if (ingredients.some((path) => statSync(path).mtimeMs > made)) await compileKernels(file);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await compileStaleKernels(kernelsBesideSources);
+if (process.argv[1] === fileURLToPath(import.meta.url)) await compileStaleKernels(kernelsBesideSources);

@@ -2,6 +2,7 @@ export { boundsOf, dangersOf, type LocatedDanger } from './bounds.js';
 export { cutGraph, nameOf, type Part } from './cut.js';
 export { evaluate, tensor } from './evaluate.js';
 export { gradient } from './gradient.js';
+export * from './kernels/index.js';
 export type { OnnxAttribute, OnnxEmitter } from './onnx/emitter.js';
 export { type ReadGraph, type ReadOptions, readOnnx } from './onnx/read.js';
 export { type WriteOptions, writeOnnx } from './onnx/write.js';

@@ -9,7 +9,6 @@ import type { Buffers } from '../runtime/buffers.js';
 import { compile } from '../runtime/program.js';
 import type { ReferenceTensor, Shape, Value } from '../types.js';
 import { sizeOf } from '../value.js';
-import { kernelBuffers } from './kernel-memory.js';
 
 const folder = new URL('../../../../shared/goldens/vectors/', import.meta.url);
 
@@ -71,8 +70,8 @@ export function byReference(setting: Setting): Outcome {
   return split(evaluate(values, new Map(inputs.map((x, i) => [x, setting.tensors[i]]))).map(({ data }) => data));
 }
 
-/** What the kernels give in float32: in place with their own buffers, by way of copies with others. */
-export async function byKernels(setting: Setting, buffers: Buffers = kernelBuffers): Promise<Outcome> {
+/** What the kernels give in float32: in place unless buffers of others are given, and then by way of copies. */
+export async function byKernels(setting: Setting, buffers?: Buffers): Promise<Outcome> {
   const { inputs, values, split } = graphOf(setting);
   const named = Object.fromEntries(values.map((value, i) => [`y${i}`, value]));
   const program = await compile(named, { inputs, buffers, threads: 1 });

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,23 +70,19 @@ describe('kernel threads', () => {
     expect(kernelModule().memory.buffer.byteLength).toBe(before);
   });
 
-  it('let the process end, but not before a call has', async () => {
+  it('let the process end, but not before a call has, and say what is missing when they were not built', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'keel-kernels-'));
     try {
       const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-      const bundle = await rolldown({
-        platform: 'node',
-        input: { threads: here('./threads.ts'), memory: here('./kernel-memory.ts') },
-      });
+      const input = { threads: here('./threads.ts'), memory: here('./kernel-memory.ts') };
+      const bundle = await rolldown({ platform: 'node', input });
       await bundle.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' });
-      copyFileSync(here('./kernels.wasm'), join(folder, 'kernels.wasm'));
       writeFileSync(join(folder, 'program.mjs'), program);
-      const output = execFileSync(process.execPath, ['program.mjs'], {
-        cwd: folder,
-        encoding: 'utf8',
-        timeout: 60_000,
-      });
-      expect(output).toBe('16 twice: 32\n');
+      const run = () =>
+        spawnSync(process.execPath, ['program.mjs'], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+      expect(run().stderr).toContain('kernels/not-built');
+      copyFileSync(here('./kernels.wasm'), join(folder, 'kernels.wasm'));
+      expect(run()).toMatchObject({ status: 0, stdout: '16 twice: 32\n', stderr: '' });
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

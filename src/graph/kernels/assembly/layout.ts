@@ -1,8 +1,8 @@
 // Channel planes to pixels and back. A block of channels of one image lies channel-last in scratch memory, so that the
 // channels of a pixel are neighbours and fill vectors. `lanes` is the number of channels rounded up to whole vectors.
 
-/** Pixels that are turned at a time: a tile of 64 channels stays in the first-level cache. */
-const tile: i32 = 64;
+/** Pixels that are turned at a time: long enough runs for memory, few enough for the second-level cache. */
+const tile: i32 = 256;
 
 /** Channels rounded up to whole vectors of four. */
 export function lanesOf(channels: i32): i32 {
