@@ -51,12 +51,8 @@ describe('planRepairs', () => {
     const clip = (polygon: number[]) =>
       found({ code: 'V9', polygon, fix: { action: 'clip', values: { width: 100, height: 100 } } });
     const [{ change }] = plan([clip([-10, 10, 30, 10, 30, 20, -10, 20])])?.amendments[0].objects ?? [];
-    expect(change).toMatchObject({ kind: 'replace-polygon' });
-    const polygon = (change as { polygon: number[] }).polygon;
-    expect([
-      Math.min(...polygon.filter((_, i) => i % 2 === 0)),
-      Math.max(...polygon.filter((_, i) => i % 2 === 0)),
-    ]).toEqual([0, 30]);
+    const xs = change.kind === 'replace-polygon' ? change.polygon.filter((_, index) => index % 2 === 0) : [];
+    expect([Math.min(...xs), Math.max(...xs)]).toEqual([0, 30]);
     expect(plan([clip([-50, 10, -30, 10, -30, 20, -50, 20])])).toBeUndefined();
   });
 
