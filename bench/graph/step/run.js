@@ -66,76 +66,87 @@ await costOfStates();
 
 async function costOfTheGate() {
   const graph = stepGraph({ loss, parameters: trained, optimiser });
-  const { updating: whole } = await compilePrograms(graph, {}, { threads });
+  const { batch: forward, unclipped, clipped } = await compilePrograms(graph, {}, { threads });
   const bare = await withoutGate();
   const places = placesOf(graph);
-  const sides = { 'the whole step': side(whole, places), 'without norm, clipping and gate': side(bare, places) };
   const numbers = { learningRate, ...optimiser.numbers(0) };
+  const bind = (program) => program.bind(within(program, places));
+  const [toGradients, toUpdate, toBoth] = [forward, unclipped, bare].map(bind);
+  const sides = {
+    'the whole step': async () => {
+      await toGradients.run({ images: pixels });
+      await toUpdate.run({ ...numbers, [graph.batch.accepted.name]: [1] });
+    },
+    'without norm, clipping and gate': () => toBoth.run({ images: pixels, ...numbers }),
+  };
+  const times = Object.fromEntries(Object.keys(sides).map((name) => [name, { clock: [], processor: [] }]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { binding, clock, processor } of Object.values(sides)) {
+    for (const [name, run] of Object.entries(sides)) {
       const [usage, start] = [process.cpuUsage(), performance.now()];
-      await binding.run({ images: pixels, ...numbers });
+      await run();
+      const clock = performance.now() - start;
       const { user, system } = process.cpuUsage(usage);
       // The first round warms up.
-      if (round > 0) clock.push(performance.now() - start);
-      if (round > 0) processor.push((user + system) / 1e3);
+      if (round > 0) times[name].clock.push(clock);
+      if (round > 0) times[name].processor.push((user + system) / 1e3);
     }
   }
-  for (const [name, { clock, processor }] of Object.entries(sides)) {
+  for (const [name, { clock, processor }] of Object.entries(times)) {
     console.log(`${name.padEnd(34)} ${least(clock)} ms by the clock, ${least(processor)} ms of the processor`);
   }
-  const [one, other] = Object.values(sides);
-  const more = (key) => `${(100 * (Math.min(...one[key]) / Math.min(...other[key]) - 1)).toFixed(1)} %`;
+  const [whole, without] = Object.values(times);
+  const more = (key) => `${(100 * (Math.min(...whole[key]) / Math.min(...without[key]) - 1)).toFixed(1)} %`;
   console.log(`more with them: ${more('clock')} by the clock, ${more('processor')} of the processor`);
-  const { loss: value, gradientNorm, applied } = await one.binding.run({ images: pixels, ...numbers });
-  console.log(
-    `loss ${value.data[0].toFixed(3)}, gradient norm ${gradientNorm.data[0].toFixed(2)}, applied ${applied.data[0]}`,
-  );
 
-  const entries = await profile(whole, { images: pixels, ...numbers }, { runs: 3, places: within(whole, places) });
-  const total = entries.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  console.log('\nshares of the whole step, by ONNX Runtime’s profile:');
-  const shareOf = (prefix) => {
-    const inside = entries.filter(({ name }) => name.startsWith(`${prefix}.`) || name.startsWith(`${prefix}/`));
-    const milliseconds = inside.reduce((sum, entry) => sum + entry.milliseconds, 0);
-    console.log(
-      `  ${prefix.padEnd(12)} ${((100 * milliseconds) / total).toFixed(2).padStart(6)} %  ${inside.length} nodes`,
-    );
-    return milliseconds / total;
-  };
-  const cost = ['step.norm', 'step.clip', 'step.gate'].map(shareOf).reduce((a, b) => a + b);
-  shareOf('step.update');
-  console.log(`norm, clipping and gate together: ${(100 * cost).toFixed(2)} % of the step`);
-  for (const program of [whole, bare]) program.dispose();
+  const feeds = { images: pixels, ...numbers, [graph.batch.accepted.name]: [1], [graph.batch.clipFactor.name]: 0.5 };
+  const profiled = (program) => profile(program, within(program, feeds), { runs: 5, places: within(program, places) });
+  const [ofBatch, ofUpdate, ofClipped] = [await profiled(forward), await profiled(unclipped), await profiled(clipped)];
+  const timeOf = (entries, part = /./) =>
+    entries.filter(({ name }) => part.test(name)).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const total = timeOf(ofBatch) + timeOf(ofUpdate);
+  const inGate = timeOf(ofUpdate, /^step\.unclipped\.gate/);
+  const norm = timeOf(ofBatch, /^step\.norm/);
+  const gate = timeOf(ofBatch, /^step\.(gate|clip)/) + inGate;
+  const clipping = Math.max(0, timeOf(ofClipped) - timeOf(ofUpdate));
+  const share = (milliseconds) =>
+    `${milliseconds.toFixed(1).padStart(6)} ms ${((100 * milliseconds) / total).toFixed(2)} %`;
+  console.log('\nin the whole step, by ONNX Runtime’s profile:');
+  console.log(`  forward and backward           ${share(timeOf(ofBatch) - norm - gate + inGate)}`);
+  console.log(`  update                         ${share(timeOf(ofUpdate) - inGate)}`);
+  console.log(`  norm                           ${share(norm)}`);
+  console.log(`  gate                           ${share(gate)}`);
+  console.log(`  clipping, if the norm is large ${share(clipping)}`);
+  console.log(`norm, gate and clipping together ${share(norm + gate + clipping)}`);
+  for (const program of [forward, unclipped, clipped, bare]) program.dispose();
 }
 
 /** The step that nothing guards: what is not an output is not computed. */
 async function withoutGate() {
-  const graph = stepGraph({ loss, parameters: trained, optimiser, maxNorm: Number.POSITIVE_INFINITY });
-  const outputs = {
-    loss: graph.batch.loss,
-    ...Object.fromEntries(graph.state.map(({ name, next }) => [`next.${name}`, next])),
-  };
+  const { batch, unclipped } = stepGraph({ loss, parameters: trained, optimiser });
+  const next = unclipped.state.map((carried) => [`next.${carried.name}`, carried.next]);
+  const outputs = { loss: batch.loss, ...Object.fromEntries(next) };
   const fast = optimise(Object.values(outputs), { block: await blockSize() });
   return compile(Object.fromEntries(Object.keys(outputs).map((name, index) => [name, fast[index]])), { threads });
 }
 
-function side(program, places) {
-  return { binding: program.bind(within(program, places)), clock: [], processor: [] };
-}
-
-function placesOf({ state }) {
-  const shared = (data) => {
-    const copy = new Float32Array(new SharedArrayBuffer(4 * data.length));
-    copy.set(data);
-    return copy;
+/** Memory for parameters, state and gradients, by the names of inputs and outputs. */
+function placesOf({ unclipped: { state }, gradients }) {
+  const shared = (length, data = []) => {
+    const memory = new Float32Array(new SharedArrayBuffer(4 * length));
+    memory.set(data);
+    return memory;
   };
   return Object.fromEntries([
-    ...[...values].map(([name, data]) => [name, shared(data)]),
-    ...state
-      .filter(({ name }) => !values.has(name))
-      .map(({ name, size: length }) => [name, shared(new Float32Array(length))]),
-    ...state.map(({ name, size: length }) => [`next.${name}`, shared(new Float32Array(length))]),
+    ...[...values].map(([name, data]) => [name, shared(data.length, data)]),
+    ...state.filter(({ name }) => !values.has(name)).map(({ name, size: length }) => [name, shared(length)]),
+    ...state.map(({ name, size: length }) => [`next.${name}`, shared(length)]),
+    ...gradients.flatMap(({ name, size: length, total }) => {
+      const memory = shared(length);
+      return [
+        [`next.${name}`, memory],
+        [total.name, memory],
+      ];
+    }),
   ]);
 }
 

@@ -17,7 +17,7 @@ interface Poison {
   readonly nonFinite: readonly string[];
 }
 
-const everything = ['loss', 'parts.kind', 'parts.place', 'gradientNorm', 'update'];
+const everything = ['loss', 'parts.kind', 'parts.place', 'gradientNorm'];
 
 const poisons: Readonly<Record<string, Poison>> = {
   'a NaN pixel': {
@@ -36,13 +36,13 @@ const poisons: Readonly<Record<string, Poison>> = {
     poison: ({ places }) => {
       places[3] = Number.NaN;
     },
-    nonFinite: ['loss', 'parts.place', 'gradientNorm', 'update'],
+    nonFinite: ['loss', 'parts.place', 'gradientNorm'],
   },
   'an infinite target': {
     poison: ({ places }) => {
       places[7] = Number.NEGATIVE_INFINITY;
     },
-    nonFinite: ['loss', 'parts.place', 'gradientNorm', 'update'],
+    nonFinite: ['loss', 'parts.place', 'gradientNorm'],
   },
   'a target whose square overflows': {
     poison: ({ places }) => {
@@ -60,7 +60,7 @@ const poisons: Readonly<Record<string, Poison>> = {
     poison: (_batch, tensors) => {
       (tensors.get('head.kind.bias') as Float32Array)[2] = Number.NaN;
     },
-    nonFinite: ['loss', 'parts.kind', 'gradientNorm', 'update'],
+    nonFinite: ['loss', 'parts.kind', 'gradientNorm'],
   },
   'an infinite learning rate': { learningRate: Number.POSITIVE_INFINITY, nonFinite: ['learningRate', 'update'] },
   'a learning rate that is NaN': { learningRate: Number.NaN, nonFinite: ['learningRate', 'update'] },

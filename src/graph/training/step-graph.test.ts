@@ -42,32 +42,34 @@ describe('stepGraph', () => {
     [50, 5 / 50.000001],
     [0, 1],
   ])('clips a norm of %d as PyTorch does', (norm, factor) => {
-    const { batch, update } = stepGraph({ loss, parameters: [w], optimiser, maxNorm: 5 });
+    const { batch } = stepGraph({ loss, parameters: [w], optimiser, maxNorm: 5 });
     const feeds = { x: [norm * 0.6, norm * 0.8], w: 0, b: 0, learningRate: 1 };
-    const [[measured], [clipped]] = referenceOf([batch.gradientNorm, update.clipFactor], feeds);
+    const [[measured], [clipped]] = referenceOf([batch.gradientNorm, batch.clipFactor], feeds);
     expect(measured).toBeCloseTo(norm, 12);
     expect(clipped).toBeCloseTo(factor, 12);
   });
 
   it('clips at 35 by default, and never at infinity', () => {
     const factorOf = (maxNorm?: number) => {
-      const { update } = stepGraph({ loss, parameters: [w], optimiser, maxNorm });
-      return referenceOf([update.clipFactor], { x: [0, 70], w: 0, b: 0, learningRate: 1 })[0][0];
+      const { batch } = stepGraph({ loss, parameters: [w], optimiser, maxNorm });
+      return referenceOf([batch.clipFactor], { x: [0, 70], w: 0, b: 0, learningRate: 1 })[0][0];
     };
     expect(factorOf()).toBeCloseTo(0.5, 6);
     expect(factorOf(Number.POSITIVE_INFINITY)).toBe(1);
   });
 
   it('names what it makes', () => {
-    const { state, batch, update } = stepGraph({ loss, parameters: [w, b], optimiser: adamW() });
-    expect(state.map(({ name }) => name)).toEqual(['w', 'mean.w', 'variance.w', 'b', 'mean.b', 'variance.b']);
+    const { batch, clipped, unclipped } = stepGraph({ loss, parameters: [w, b], optimiser: adamW() });
+    for (const { state } of [clipped, unclipped]) {
+      expect(state.map(({ name }) => name)).toEqual(['w', 'mean.w', 'variance.w', 'b', 'mean.b', 'variance.b']);
+    }
     expect(batch.gradientNorm.name).toMatch(/^step\.norm\.scaled-norm#/);
-    expect(update.applied.name).toMatch(/^step\.gate\.logical-and#/);
-    expect(state[0].next.name).toMatch(/^step\.update\.w\.subtract#/);
+    expect(clipped.applied.name).toMatch(/^step\.update\.gate\.logical-and#/);
+    expect(clipped.state[0].next.name).toMatch(/^step\.update\.w\.subtract#/);
   });
 
   it('can be proved: bounded weights, state and gradients make a finite AdamW update', () => {
-    const { state, update } = stepGraph({ loss, parameters: [w], optimiser: adamW() });
+    const { state, applied } = stepGraph({ loss, parameters: [w], optimiser: adamW() }).clipped;
     const within = (low: number, high: number) => ({ low, high, mayBeNaN: false });
     const bounds = {
       x: within(-1e3, 1e3),
@@ -79,13 +81,13 @@ describe('stepGraph', () => {
       meanCorrection: within(1, 10),
       rootCorrection: within(1, 32),
     };
-    const values = [...state.map(({ next }) => next), update.applied];
+    const values = [...state.map(({ next }) => next), applied];
     const given = new Map(
       cutGraph(values).inputs.map((value) => [value, bounds[nameOf(value) as keyof typeof bounds]]),
     );
     expect(dangersOf(values, given)).toEqual([]);
     const known = boundsOf(values, given);
     for (const { next } of state) expect(known.get(next)).toMatchObject({ mayBeNaN: false });
-    expect(known.get(update.applied)).toMatchObject({ low: 1, high: 1 });
+    expect(known.get(applied)).toMatchObject({ low: 1, high: 1 });
   });
 });

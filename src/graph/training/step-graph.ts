@@ -3,6 +3,7 @@ import { gradient } from '../gradient.js';
 import { add } from '../ops/add.js';
 import { areFinite } from '../ops/are-finite.js';
 import { constant } from '../ops/constant.js';
+import { copy } from '../ops/copy.js';
 import { unguardedDivide } from '../ops/divide.js';
 import { input, inputName } from '../ops/input.js';
 import { logicalAnd } from '../ops/logical-and.js';
@@ -13,7 +14,7 @@ import { reshape } from '../ops/reshape.js';
 import { atScope } from '../scope.js';
 import type { Value } from '../types.js';
 import { nodesOf, sizeOf } from '../value.js';
-import { assertSetting, type Optimiser } from './optimiser.js';
+import { assertSetting, type Optimiser, type UpdateInputs } from './optimiser.js';
 import { prefixed } from './prefixed.js';
 import { scaledNorm } from './scaled-norm.js';
 
@@ -41,7 +42,7 @@ export interface StepDescription {
   readonly accumulate?: number;
 }
 
-/** Tensors that a step reads as one input and writes anew as an output. */
+/** A tensor that an update reads as an input and writes anew as an output. */
 export interface Carried {
   readonly name: string;
   readonly size: number;
@@ -51,18 +52,44 @@ export interface Carried {
   readonly next: Value;
 }
 
-/** A training step as values of one graph. */
-export interface StepGraph {
-  /** Names of the parameters, in the order of `squares`. */
-  readonly parameters: readonly string[];
+/** The gradient of a parameter over the batches of an update. */
+export interface Gradient {
+  /** `gradient.backbone.conv1.weight`. */
+  readonly name: string;
+  readonly size: number;
+  /** The batches before this one, an input; undefined where every batch makes an update. */
+  readonly before: Value | undefined;
+  /** This batch included, flat. No two gradients are the same value. */
+  readonly total: Value;
+}
+
+/** An update, from gradients, clip factor and `accepted`. */
+export interface UpdateGraph {
   /** Parameters under their own names, and what the optimiser keeps: `momentum.backbone.conv1.weight`. */
   readonly state: readonly Carried[];
-  /** Sums of gradients over the batches of an update; empty where every batch makes one. */
-  readonly gradients: readonly Carried[];
-  /** What every batch gives. */
-  readonly batch: Readonly<Record<string, Value>> & { readonly squares: Value; readonly accepted: Value };
-  /** What an update gives besides. */
-  readonly update: Readonly<Record<string, Value>> & { readonly applied: Value };
+  /** A sum that is finite only if everything that the update made is. */
+  readonly update: Value;
+  /** The gate: whether the batch was accepted, and learning rate and update are finite. */
+  readonly applied: Value;
+}
+
+/** A training step as values of one graph. */
+export interface StepGraph {
+  /** Names of the parameters, in the order of `gradients` and `squares`. */
+  readonly parameters: readonly string[];
+  readonly gradients: readonly Gradient[];
+  /** What every batch gives: `loss`, `parts.<name>`, `gradientNorm` and the following. */
+  readonly batch: Readonly<Record<string, Value>> & {
+    /** Sums of the squares of each gradient. */
+    readonly squares: Value;
+    readonly clipFactor: Value;
+    /** Whether loss, parts and norm are finite. */
+    readonly accepted: Value;
+  };
+  /** The update by clipped gradients. */
+  readonly clipped: UpdateGraph;
+  /** The same where the clip factor is 1, without the multiplications by it. */
+  readonly unclipped: UpdateGraph;
 }
 
 interface Trained {
@@ -74,8 +101,7 @@ interface Trained {
 
 /**
  * Builds forward, gradient, norm, clipping, update and gate. Scalar inputs besides the caller's own are `learningRate`
- * and the optimiser's numbers. Results of the gate: `accepted` (loss, parts and norm are finite) and `applied` (learning
- * rate and everything that the update made are finite as well).
+ * and the optimiser's numbers.
  * Throws `training/no-parameters`, `training/not-an-input`, `training/unused-parameter`, `training/setting`,
  * `graph/duplicate-name`, `graph/not-scalar`.
  */
@@ -85,40 +111,40 @@ export function stepGraph(description: StepDescription): StepGraph {
   assertSetting('accumulate', accumulate, Number.isInteger(accumulate) && accumulate >= 1, '1, 2, 3, ...');
   const trained = trainedOf(description);
   if (trained.length === 0) throw new KeelError('training/no-parameters');
-  const share = atScope('step', () => (accumulate === 1 ? loss : multiply(loss, constant(1 / accumulate))));
-  const flat = gradient(
-    share,
-    trained.map(({ value }) => value),
-  ).map((value) => atScope('step.gradient', () => reshape(value, [sizeOf(value.shape)])));
-  const gradients = accumulate === 1 ? [] : trained.map((parameter, index) => accumulated(parameter, flat[index]));
-  const total = accumulate === 1 ? flat : gradients.map(({ next }) => next);
-
-  const { norm, squares } = atScope('step.norm', () => scaledNorm(total));
-  const factor = atScope('step.clip', () => clipFactor(norm, maxNorm));
-  const rate = input('learningRate', []);
-  const numbers = Object.fromEntries(Object.keys(optimiser.numbers(0)).map((name) => [name, input(name, [])]));
-  const updates = trained.map((parameter, index) => {
-    const clipped = atScope(`step.clip.${parameter.name}`, () =>
-      maxNorm === Number.POSITIVE_INFINITY ? total[index] : multiply(total[index], factor),
-    );
-    return updateOf(optimiser, parameter, clipped, { rate, numbers });
-  });
-
+  const gradients = gradientsOf(loss, trained, accumulate);
+  const totals = gradients.map(({ total }) => total);
+  const { norm, squares } = atScope('step.norm', () => scaledNorm(totals));
+  const clipFactor = atScope('step.clip', () => clipFactorOf(norm, maxNorm));
   const scalar = (value: Value) => atScope('step', () => reshape(value, []));
   const scalarParts = Object.entries(parts).map(([name, part]) => [name, scalar(part)] as const);
   const reported = { loss: scalar(loss), ...prefixed('parts', scalarParts), gradientNorm: norm };
-  const gate = atScope('step.gate', () => {
-    const accepted = allFinite(Object.values(reported));
-    const sums = updates.flatMap(({ watched }) => watched).map((value) => reduceSum(value));
-    const update = sums.reduce(add);
-    return { accepted, update, applied: logicalAnd(accepted, allFinite([rate, update])) };
-  });
+  const accepted = atScope('step.gate', () => allFinite(Object.values(reported)));
+
+  const rate = input('learningRate', []);
+  const numbers = Object.fromEntries(Object.keys(optimiser.numbers(0)).map((name) => [name, input(name, [])]));
+  const kept = trained.map(({ name, value }) =>
+    optimiser.state.map((what) => input(`${what}.${name}`, [sizeOf(value.shape)])),
+  );
+  const update = (scope: string, factor?: Value): UpdateGraph => {
+    const updates = trained.map((parameter, index) =>
+      atScope(`${scope}.${parameter.name}`, () => {
+        const gradient = factor === undefined ? totals[index] : multiply(totals[index], factor);
+        return updateOf(optimiser, parameter, { gradient, state: kept[index], rate, numbers });
+      }),
+    );
+    return atScope(`${scope}.gate`, () => {
+      const sum = updates.flatMap(({ watched }) => watched.map((value) => reduceSum(value))).reduce(add);
+      const applied = logicalAnd(accepted, allFinite([rate, sum]));
+      return { state: updates.flatMap(({ carried }) => carried), update: sum, applied };
+    });
+  };
+  const unclipped = update('step.unclipped');
   return {
     parameters: trained.map(({ name }) => name),
-    state: updates.flatMap(({ carried }) => carried),
     gradients,
-    batch: { ...reported, squares, accepted: gate.accepted },
-    update: { clipFactor: factor, update: gate.update, applied: gate.applied },
+    batch: { ...reported, squares, clipFactor, accepted },
+    clipped: maxNorm === Number.POSITIVE_INFINITY ? unclipped : update('step.update', clipFactor),
+    unclipped,
   };
 }
 
@@ -142,15 +168,31 @@ function trainedOf({ loss, parameters }: StepDescription): Trained[] {
   });
 }
 
-/** Adds a batch's gradient to those before it. */
-function accumulated({ name }: Trained, gradient: Value): Carried {
-  const before = input(`gradient.${name}`, gradient.shape);
-  const next = atScope(`step.accumulate.${name}`, () => add(before, gradient));
-  return { name: `gradient.${name}`, size: sizeOf(gradient.shape), value: before, next };
+/** The gradients of a batch, added to those of the batches before it. */
+function gradientsOf(loss: Value, trained: readonly Trained[], accumulate: number): Gradient[] {
+  const share = atScope('step', () => (accumulate === 1 ? loss : multiply(loss, constant(1 / accumulate))));
+  const values = trained.map(({ value }) => value);
+  const seen = new Set<Value>();
+  return gradient(share, values).map((value, index) => {
+    const { name } = trained[index];
+    return atScope(`step.gradient.${name}`, () => {
+      const flat = reshape(value, [sizeOf(value.shape)]);
+      const before = accumulate === 1 ? undefined : input(`gradient.${name}`, flat.shape);
+      const total = before === undefined ? own(flat, seen) : add(before, flat);
+      return { name: `gradient.${name}`, size: sizeOf(flat.shape), before, total };
+    });
+  });
+}
+
+/** The value, or a copy where memory of its own cannot be had otherwise: what others are too, inputs and constants. */
+function own(value: Value, seen: Set<Value>): Value {
+  const isFree = value.node.inputs.length > 0 && !seen.has(value);
+  seen.add(value);
+  return isFree ? value : copy(value);
 }
 
 /** As `torch.nn.utils.clip_grad_norm_`: min(1, max / (norm + 1e-6)). */
-function clipFactor(norm: Value, maxNorm: number): Value {
+function clipFactorOf(norm: Value, maxNorm: number): Value {
   if (maxNorm === Number.POSITIVE_INFINITY) return constant(1);
   return minimum(constant(1), unguardedDivide(constant(maxNorm), add(norm, constant(1e-6))));
 }
@@ -159,23 +201,18 @@ function clipFactor(norm: Value, maxNorm: number): Value {
 function updateOf(
   optimiser: Optimiser,
   { name, value, rateMultiplier, decayMultiplier }: Trained,
-  gradient: Value,
-  { rate, numbers }: { rate: Value; numbers: Readonly<Record<string, Value>> },
+  { rate, state, ...inputs }: Pick<UpdateInputs, 'gradient' | 'state' | 'rate' | 'numbers'>,
 ): { carried: Carried[]; watched: Value[] } {
   const size = sizeOf(value.shape);
-  const kept = optimiser.state.map((what) => input(`${what}.${name}`, [size]));
-  const made = atScope(`step.update.${name}`, () =>
-    optimiser.update({
-      parameter: reshape(value, [size]),
-      gradient,
-      state: kept,
-      rate: rateMultiplier === 1 ? rate : multiply(rate, constant(rateMultiplier)),
-      decayMultiplier,
-      numbers,
-    }),
-  );
+  const made = optimiser.update({
+    ...inputs,
+    parameter: reshape(value, [size]),
+    state,
+    rate: rateMultiplier === 1 ? rate : multiply(rate, constant(rateMultiplier)),
+    decayMultiplier,
+  });
   const states = optimiser.state.map((what, index): Carried => {
-    return { name: `${what}.${name}`, size, value: kept[index], next: made.state[index] };
+    return { name: `${what}.${name}`, size, value: state[index], next: made.state[index] };
   });
   const hidden = optimiser.hidden.map((what) => made.state[optimiser.state.indexOf(what)]);
   return { carried: [{ name, size, value, next: made.parameter }, ...states], watched: [made.parameter, ...hidden] };

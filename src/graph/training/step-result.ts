@@ -9,14 +9,15 @@ export interface StepResult {
   readonly applied: boolean;
   /**
    * What was not finite: `loss`, `parts.<name>`, `gradientNorm`, `learningRate`, `update` (new parameters or optimiser
-   * state). Empty unless the batch was refused; weights and optimiser state are then what they were, bit for bit.
+   * state, computed only if the others but the learning rate are finite). Empty unless the batch was refused; weights and
+   * optimiser state are then what they were, bit for bit.
    */
   readonly nonFinite: readonly string[];
   readonly loss: number;
   readonly parts: Readonly<Record<string, number>>;
   /** Euclidean norm of all gradients together, before clipping. */
   readonly gradientNorm: number;
-  /** What the gradients were multiplied by: 1 where the norm was small enough, or no update was due. */
+  /** What the gradients were multiplied by: 1 where the norm was small enough, or no update was computed. */
   readonly clipFactor: number;
   /** How many updates were made so far. */
   readonly updates: number;
@@ -33,30 +34,34 @@ export interface StepResult {
   readonly moduleNorms: (depth?: number) => Readonly<Record<string, number>>;
 }
 
-/** Counts that a result tells. */
-type Counts = Pick<StepResult, 'updates' | 'accumulated' | 'milliseconds'>;
+/** What a result tells besides the numbers that the programs gave. */
+interface Outcome extends Pick<StepResult, 'applied' | 'updates' | 'accumulated' | 'milliseconds'> {
+  /** Undefined if no update was due. */
+  readonly learningRate: number | undefined;
+}
 
-/** Puts a result together. The learning rate is that of the update, undefined if none was due. */
+/** Puts a result together, of what a batch gave and what the update gave, if there was one. */
 export function stepResult(
   { parameters, batch }: StepGraph,
   results: Results,
-  learningRate: number | undefined,
-  isGood: boolean,
-  counts: Counts,
+  update: Results | undefined,
+  { learningRate, ...outcome }: Outcome,
 ): StepResult {
-  const scalars = Object.keys(batch).filter((name) => batch[name].shape.length === 0 && name !== 'accepted');
-  const numbers = Object.fromEntries(scalars.map((name) => [name, numberIn(results, name)]));
-  const isDue = learningRate !== undefined;
-  const looked = isDue ? { ...numbers, learningRate, update: numberIn(results, 'update') } : numbers;
+  const reported = Object.keys(batch).filter((name) => /^(loss|gradientNorm|parts\..*)$/.test(name));
+  const numbers = Object.fromEntries(reported.map((name) => [name, numberIn(results, name)]));
+  const looked: Record<string, number> = {
+    ...numbers,
+    ...(learningRate !== undefined && { learningRate: Math.fround(learningRate) }),
+    ...(update !== undefined && { update: numberIn(update, 'update') }),
+  };
   const squares = Float32Array.from(results.squares.data as Float32Array);
   return {
-    applied: isDue && isGood,
-    nonFinite: Object.keys(looked).filter((name) => !Number.isFinite(Math.fround(looked[name as keyof typeof looked]))),
+    ...outcome,
+    nonFinite: Object.keys(looked).filter((name) => !Number.isFinite(looked[name])),
     loss: numbers.loss,
     parts: unprefixed('parts', numbers),
     gradientNorm: numbers.gradientNorm,
-    clipFactor: isDue ? numberIn(results, 'clipFactor') : 1,
-    ...counts,
+    clipFactor: update === undefined ? 1 : numberIn(results, 'clipFactor'),
     outputs: unprefixed('outputs', results),
     moduleNorms: (depth = Number.POSITIVE_INFINITY) => moduleNorms(parameters, squares, depth),
   };

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { nameOf } from '../cut.js';
 import { gradient } from '../gradient.js';
+import { add } from '../ops/add.js';
 import { input } from '../ops/input.js';
+import { multiply } from '../ops/multiply.js';
 import { reduceMax } from '../ops/reduce-max.js';
+import { reduceSum } from '../ops/reduce-sum.js';
+import { stopGradient } from '../ops/stop-gradient.js';
 import { sgd } from './sgd.js';
 import { bars, bitsOf, compiledStep, referenceOf, smallNetwork } from './testing.js';
 
@@ -61,6 +65,30 @@ describe('a step', () => {
     await expect(compiledStep({ ...options, outputs: { brightest } })).rejects.toMatchObject({
       code: 'graph/duplicate-name',
     });
+  });
+
+  it('takes gradients that are one value, a constant, or an input', async () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => input(name, [2]));
+    const x = input('x', [2]);
+    const sum = [a, b, stopGradient(c), multiply(d, x)].reduce(add);
+    const step = await compiledStep({
+      loss: reduceSum(sum),
+      parameters: [a, b, c, d],
+      values: new Map(['a', 'b', 'c', 'd'].map((name) => [name, [1, 2]])),
+      optimiser: sgd(),
+    });
+    const { gradientNorm } = await step.run({ x: [3, 4] }, { learningRate: 0.5 });
+    expect(gradientNorm).toBeCloseTo(Math.sqrt(2 + 2 + 0 + 25), 6);
+    const numbers = [...step.states()[0].tensors].map(([name, data]) => [name, [...data]]);
+    expect(Object.fromEntries(numbers)).toEqual({ a: [0.5, 1.5], b: [0.5, 1.5], c: [1, 2], d: [-0.5, 0] });
+  });
+
+  it('makes the same updates whether or not the factor of 1 is multiplied with', async () => {
+    const steps = [await compiledStep(options), await compiledStep({ ...options, maxNorm: Number.POSITIVE_INFINITY })];
+    for (let number = 0; number < 3; number += 1) {
+      for (const step of steps) expect((await step.run(bars(number), { learningRate })).clipFactor).toBe(1);
+    }
+    expect(bitsOf(steps[1].exportState())).toEqual(bitsOf(steps[0].exportState()));
   });
 
   it('says what must be fed', async () => {

@@ -59,13 +59,13 @@ export class TrainingStep extends Disposable {
   readonly #tapped = new Map<string, Program>();
   readonly #state: RotatingState;
   readonly #fixed: ReadonlyMap<string, Float32Array>;
-  /** Sums of gradients: one is read, the other written. */
-  readonly #sums: readonly ReadonlyMap<string, Float32Array>[];
+  /** Gradients; with accumulation twice: those of the batches so far are read, those with one more batch are written. */
+  readonly #gradients: readonly ReadonlyMap<string, Float32Array>[];
   readonly #bindings = new Map<string, ProgramBinding>();
   /** Batches that the next update has gathered. */
   #gathered = 0;
-  /** Which of the sums holds them. */
-  #sum = 0;
+  /** Which of the gradients holds them. */
+  #place = 0;
   #isRunning = false;
 
   /** @internal */
@@ -75,12 +75,12 @@ export class TrainingStep extends Disposable {
     this.#graph = graph;
     this.#optimiser = options.optimiser;
     this.#accumulate = options.accumulate;
-    this.#state = new RotatingState(graph.state, options.keep, buffers, this.handles);
+    this.#state = new RotatingState(graph.unclipped.state, options.keep, buffers, this.handles);
     this.#fixed = tensorsIn(fixed.map(stateTensorOf), buffers, this.handles);
-    this.#sums = options.accumulate === 1 ? [] : [0, 1].map(() => tensorsIn(graph.gradients, buffers, this.handles));
+    const places = options.accumulate === 1 ? [0] : [0, 1];
+    this.#gradients = places.map(() => tensorsIn(graph.gradients, buffers, this.handles));
     this.#programs = programs;
-    this.handles.add(programs.updating, disposeOf);
-    if (programs.gathering !== undefined) this.handles.add(programs.gathering, disposeOf);
+    for (const program of programsOf(programs)) this.handles.add(program, disposeOf);
     this.inputs = this.#fedInputs();
   }
 
@@ -93,14 +93,25 @@ export class TrainingStep extends Disposable {
       this.use(async () => {
         const start = performance.now();
         const isDue = this.#gathered + 1 === this.#accumulate;
-        if (this.#gathered === 0) for (const sum of this.#sums[this.#sum]?.values() ?? []) sum.fill(0);
-        const given = isDue ? { ...feeds, ...this.#scalars(learningRate) } : feeds;
-        const results = await this.#binding(isDue).run(given, { signal });
-        const isGood = numberIn(results, isDue ? 'applied' : 'accepted') === 1;
-        if (isGood) this.#take(isDue);
-        const { updates } = this.#state.current;
-        const count = { updates, accumulated: this.#gathered, milliseconds: performance.now() - start };
-        return stepResult(this.#graph, results, isDue ? learningRate : undefined, isGood, count);
+        if (this.#gathered === 0 && !isDue) for (const sum of this.#gradients[this.#place].values()) sum.fill(0);
+        const batch = this.#batchBinding();
+        const results = await batch.run(feeds, { signal });
+        const isAccepted = numberIn(results, 'accepted') === 1;
+        const isClipped = numberIn(results, 'clipFactor') !== 1;
+        const update =
+          isDue && isAccepted
+            ? await this.#updateBinding(isClipped, batch).run(this.#scalars(learningRate), { signal })
+            : undefined;
+        const applied = update !== undefined && numberIn(update, 'applied') === 1;
+        if (applied) this.#advance();
+        else if (isAccepted && !isDue) this.#gather();
+        return stepResult(this.#graph, results, update, {
+          applied,
+          learningRate: isDue ? learningRate : undefined,
+          updates: this.#state.current.updates,
+          accumulated: this.#gathered,
+          milliseconds: performance.now() - start,
+        });
       }),
     );
   }
@@ -121,7 +132,7 @@ export class TrainingStep extends Disposable {
         const program = await this.#tapping(wanted);
         const isInput = ([name]: readonly [string, unknown]): boolean => name in program.inputs;
         const given = Object.entries({ ...feeds, ...this.#scalars(learningRate) }).filter(isInput);
-        const binding = program.bind(Object.fromEntries(Object.entries(this.#places()).filter(isInput)));
+        const binding = program.bind(Object.fromEntries(Object.entries(this.#readPlaces()).filter(isInput)));
         try {
           return await binding.run(Object.fromEntries(given), { signal });
         } finally {
@@ -164,8 +175,8 @@ export class TrainingStep extends Disposable {
     this.#assertIdle();
     const parameters = new Set(this.#graph.parameters);
     const fixed = [...this.#fixed].map(([name, { length: size }]) => ({ name, size }));
-    const needed = [...this.#graph.state.filter(({ name }) => parameters.has(name)), ...fixed];
-    const kept = this.#graph.state.filter(({ name }) => !parameters.has(name));
+    const needed = [...this.#graph.unclipped.state.filter(({ name }) => parameters.has(name)), ...fixed];
+    const kept = this.#graph.unclipped.state.filter(({ name }) => !parameters.has(name));
     const { tensors, updates } = restored(saved, needed, kept);
     for (const [name, target] of [...this.#state.current.tensors, ...this.#fixed]) {
       const values = tensors.get(name);
@@ -176,15 +187,14 @@ export class TrainingStep extends Disposable {
     this.#gathered = 0;
   }
 
-  /** Makes what a run has written current. */
-  #take(isUpdate: boolean): void {
-    if (isUpdate) {
-      this.#state.advance();
-      this.#gathered = 0;
-    } else {
-      this.#sum = 1 - this.#sum;
-      this.#gathered += 1;
-    }
+  #advance(): void {
+    this.#state.advance();
+    this.#gathered = 0;
+  }
+
+  #gather(): void {
+    this.#place = 1 - this.#place;
+    this.#gathered += 1;
   }
 
   async #tapping(patterns: readonly string[]): Promise<Program> {
@@ -197,28 +207,47 @@ export class TrainingStep extends Disposable {
     return tapped;
   }
 
-  /** The binding that reads the current state and writes the next; made once for each order of the memory. */
-  #binding(isDue: boolean): ProgramBinding {
-    const key = `${isDue} ${this.#state.place} ${this.#sum}`;
+  /** Runs a batch through the current state; writes gradients. */
+  #batchBinding(): ProgramBinding {
+    return this.#binding(this.#programs.batch, `batch ${this.#state.place} ${this.#place}`, () => ({
+      ...this.#readPlaces(),
+      ...prefixed('next', this.#writtenGradients()),
+    }));
+  }
+
+  /** Reads gradients and the current state, and writes the next state. */
+  #updateBinding(isClipped: boolean, { outputs }: ProgramBinding): ProgramBinding {
+    const program = isClipped ? this.#programs.clipped : this.#programs.unclipped;
+    return this.#binding(program, `update ${isClipped} ${this.#state.place} ${this.#place}`, () => {
+      const { gradients, batch } = this.#graph;
+      const written = this.#writtenGradients();
+      return {
+        ...this.#readPlaces(),
+        ...Object.fromEntries(gradients.map(({ name, total }) => [total.name, written.get(name) as Float32Array])),
+        [batch.accepted.name]: outputs.accepted,
+        [batch.clipFactor.name]: outputs.clipFactor,
+        ...prefixed('next', this.#state.next.tensors),
+      };
+    });
+  }
+
+  /** A binding to those of some places that a program knows; made once for each order of the memory. */
+  #binding(program: Program, key: string, places: () => Places): ProgramBinding {
     let binding = this.#bindings.get(key);
     if (binding === undefined) {
-      const program = isDue ? this.#programs.updating : (this.#programs.gathering as Program);
-      const known = Object.entries(this.#places()).filter(
-        ([name]) => name in program.inputs || name in program.outputs,
-      );
+      const known = Object.entries(places()).filter(([name]) => name in program.inputs || name in program.outputs);
       binding = this.handles.add(program.bind(Object.fromEntries(known)), disposeOf);
       this.#bindings.set(key, binding);
     }
     return binding;
   }
 
-  #places(): Places {
-    const written = (tensors: ReadonlyMap<string, Float32Array> = new Map()) => prefixed('next', [...tensors]);
-    return {
-      ...Object.fromEntries([...this.#state.current.tensors, ...this.#fixed, ...(this.#sums[this.#sum] ?? [])]),
-      ...written(this.#state.next.tensors),
-      ...written(this.#sums[1 - this.#sum]),
-    };
+  #readPlaces(): Places {
+    return Object.fromEntries([...this.#state.current.tensors, ...this.#fixed, ...this.#gradients[this.#place]]);
+  }
+
+  #writtenGradients(): ReadonlyMap<string, Float32Array> {
+    return this.#gradients[this.#gradients.length - 1 - this.#place];
   }
 
   #scalars(learningRate: number): Record<string, number> {
@@ -226,8 +255,8 @@ export class TrainingStep extends Disposable {
   }
 
   #fedInputs(): Record<string, TensorType> {
-    const own = new Set([...Object.keys(this.#places()), ...Object.keys(this.#scalars(0))]);
-    return Object.fromEntries(Object.entries(this.#programs.updating.inputs).filter(([name]) => !own.has(name)));
+    const own = this.#readPlaces();
+    return Object.fromEntries(Object.entries(this.#programs.batch.inputs).filter(([name]) => !(name in own)));
   }
 
   async #alone<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -244,6 +273,10 @@ export class TrainingStep extends Disposable {
     this.assertAlive();
     if (this.#isRunning) throw new KeelError('runtime/busy');
   }
+}
+
+function programsOf({ batch, clipped, unclipped }: StepPrograms): ReadonlySet<Program> {
+  return new Set([batch, clipped, unclipped]);
 }
 
 function stateTensorOf(value: Value): StateTensor {
