@@ -29,9 +29,9 @@ export class Terminal {
     this.colour = picocolors.createColors(usesColour(process.stdout));
   }
 
-  /** Columns to lay text out in. */
+  /** Columns to lay text out in; some terminals say that they have none. */
   get width(): number {
-    return process.stdout.columns ?? 100;
+    return Math.max(60, process.stdout.columns || 100);
   }
 
   /** The result of the command. */
