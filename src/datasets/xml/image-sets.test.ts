@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ImageSet, listedForSeveralSplits } from './image-sets.js';
+import { type ImageSet, listedForSeveralSplits, readImageSets } from './image-sets.js';
 
 const list = (split: string, ...items: string[]): ImageSet => ({
   file: `ImageSets/Main/${split}.txt`,
@@ -18,4 +18,11 @@ describe('listedForSeveralSplits', () => {
     expect(listedForSeveralSplits([list('train', '1'), list('val', '2'), list('trainval', '1', '2')])).toEqual([]);
     expect(listedForSeveralSplits([list('trainval', '1'), list('test', '1')])).toHaveLength(1);
   });
+});
+
+it('a list that cannot be read is an error, not an image without a split', () => {
+  const path = 'ImageSets/Main/train.txt';
+  const file = { path, folder: 'ImageSets/Main', stem: 'train', extension: '.txt' };
+  const listing = { root: '/nowhere', folders: new Map([['ImageSets/Main', [file]]]), fileCount: 1 };
+  expect(() => readImageSets(listing)).toThrow(expect.objectContaining({ code: 'files/unreadable' }));
 });

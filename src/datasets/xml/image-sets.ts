@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KeelError, reasonOf } from '../../foundation/errors.js';
 import type { Listing } from '../layout/folder.js';
 import { stemOf } from '../layout/stem.js';
 import type { AnnotationSource, SharedListing, UnpairedItem } from '../types.js';
@@ -34,13 +35,13 @@ export function readImageSets({ root, folders }: Listing): ImageSet[] {
   return sets;
 }
 
-/** Undefined where the file is no list of names or cannot be read: a dataset can do without its lists. */
+/** Undefined where the file is no list of names. Throws `files/unreadable`: without a list splits would be lost unnoticed. */
 function entriesOf(path: string): ImageSet['entries'] | undefined {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    throw new KeelError('files/unreadable', { file: path, reason: reasonOf(error) }, { file: path }, error);
   }
   const entries = text
     .replace(/^\uFEFF/, '')
